@@ -9,6 +9,8 @@ import { type TextSize, textSizes } from "../../core/operations/brand/check-text
 import type { StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import { describeProblem } from "../../core/operations/brand/document.ts";
 import { now } from "../../core/platform/clock.ts";
+import { readLanguages } from "../../lib/messages/added-languages.ts";
+import { messageFolders } from "../../lib/messages/brand-messages.ts";
 import { CliError, formatError } from "../cli-error.ts";
 import { asCliError } from "../run.ts";
 import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
@@ -45,6 +47,7 @@ async function check(name: string, options: BrandOptions): Promise<void> {
   console.log(`brands/${name} is valid: ${changes.length} rows.`);
   console.log(`\nTexts, at their longest:\n${textsTable(textSizes(draft))}\n`);
   for (const notice of notices) console.log(`${describeProblem(notice)}\n`);
+  for (const missing of (await readLanguages(messageFolders())).missing) console.log(`${missing}\n`);
   if (deployed.because !== undefined) {
     console.log(`Not compared with what is deployed: ${deployed.because}`);
     return;

@@ -1,11 +1,9 @@
 import { type FactsOf, messages } from "../../core/messaging/content/catalog.ts";
 import { type Links, type Rendition, render } from "../../core/messaging/content/render.ts";
-import type { CompiledMessages } from "../../core/messaging/content/rendition.ts";
 import { LETTER_MESSAGES, type LetterContent } from "../../core/messaging/letters/frozen-letter.ts";
 import { type Brand, Locale } from "../../core/model/cause.ts";
 import { CHANNELS } from "../../core/model/topic.ts";
-import { messageFolders } from "../../lib/messages/brand-messages.ts";
-import { compileMessages } from "../../lib/messages/compile-messages.ts";
+import { messagesOfFiles } from "../../lib/messages/brand-messages.ts";
 import { CliError } from "../cli-error.ts";
 import { type SampleRendition, sampleLinks, samplePostalAddress } from "../messages/preview.ts";
 
@@ -26,7 +24,7 @@ export async function renditionsOf(
   { topic, words }: Pick<LetterContent, "topic" | "words">,
   { brand, facts, links = sampleLinks }: RenditionsOptions,
 ): Promise<readonly SampleRendition[]> {
-  const written = (await compileMessages(messageFolders())) as CompiledMessages;
+  const { written } = await messagesOfFiles();
   const name = LETTER_MESSAGES[topic];
   const postalAddress = `${brand.name}, ${samplePostalAddress}`;
   const channels = CHANNELS.filter((channel) => channel === "email" || words.text !== null);

@@ -1,11 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import type { CompiledMessages } from "../../core/messaging/content/rendition.ts";
 import type { Brand } from "../../core/model/cause.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
-import { messageFolders } from "../../lib/messages/brand-messages.ts";
-import { compileMessages } from "../../lib/messages/compile-messages.ts";
+import { messageFolders, messagesOfFiles } from "../../lib/messages/brand-messages.ts";
 import { refusalPlace } from "../../lib/messages/refusal-place.ts";
 import { brandHere, readBrand } from "../brand/brand-ledger.ts";
 import { CliError } from "../cli-error.ts";
@@ -31,12 +29,13 @@ async function preview({ brand, to }: Options): Promise<void> {
   const own = await brandNamed(brand ?? (await brandHere()));
   const folders = messageFolders();
   // From the files as they are now: what is built in is older by what was edited since.
-  const written = (await compileMessages(folders)) as CompiledMessages;
+  const { written, missing } = await messagesOfFiles(folders);
   const renditions = await allRenditions(own, written, (brief) => refusalPlace(folders, brief));
   const folder = resolve(projectRoot, to);
   await mkdir(folder, { recursive: true });
   const files = previewOf(renditions);
   for (const [name, text] of files) await writeFile(join(folder, name), text);
+  for (const one of missing) console.log(one);
   console.log(`${renditions.length} renditions: ${relative(process.cwd(), join(folder, "index.html"))}`);
 }
 

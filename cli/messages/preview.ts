@@ -17,7 +17,8 @@ import { MessageSourceError } from "../../lib/messages/source-error.ts";
 /** `variant`: what is special about its facts; absent: the message's own sample. */
 export interface SampleRendition {
   readonly name: MessageName;
-  readonly locale: Locale;
+  /** The tag of its language. */
+  readonly locale: string;
   readonly variant?: string;
   readonly rendition: Rendition;
 }
@@ -42,14 +43,21 @@ interface Sample extends Omit<SampleRendition, "rendition"> {
   readonly brief: Brief;
 }
 
-function samplesOf(name: MessageName, facts: unknown, brand: Brand, variant?: string): Sample[] {
+function samplesOf(name: MessageName, facts: unknown, { brand, added = {}, variant }: SamplesIn): Sample[] {
   const postalAddress = `${brand.name}, ${samplePostalAddress}`;
+  const others = Object.keys(added).filter((tag) => added[tag]?.[name] !== undefined);
   return messageOf(name).channels.flatMap((channel) =>
-    Locale.options.map((locale) => ({
+    [...Locale.options, ...others].map((locale) => ({
       ...{ name, locale, ...(variant !== undefined && { variant }) },
       brief: { name, channel, locale, facts, brand, links: sampleLinks, postalAddress },
     })),
   );
+}
+
+interface SamplesIn {
+  readonly brand: Brand;
+  readonly added?: CompiledMessages["added"] | undefined;
+  readonly variant?: string;
 }
 
 const names = Object.keys(messages).map((name) => MessageName.parse(name));
@@ -57,7 +65,7 @@ const names = Object.keys(messages).map((name) => MessageName.parse(name));
 /** Every message of the catalog with its sample facts, in every language and on every channel. */
 export function sampleRenditions(brand: Brand): readonly SampleRendition[] {
   return names
-    .flatMap((name) => samplesOf(name, messageOf(name).sample, brand))
+    .flatMap((name) => samplesOf(name, messageOf(name).sample, { brand }))
     .map(({ brief, ...sample }) => ({ ...sample, rendition: render(brief) }));
 }
 
@@ -70,9 +78,10 @@ export async function allRenditions(
   written: CompiledMessages,
   places: (brief: Brief) => Promise<string | undefined>,
 ): Promise<readonly SampleRendition[]> {
+  const { added } = written;
   const samples = names.flatMap((name) => [
-    ...samplesOf(name, messageOf(name).sample, brand),
-    ...variantsOf(name).flatMap(([variant, facts]) => samplesOf(name, facts, brand, variant)),
+    ...samplesOf(name, messageOf(name).sample, { brand, added }),
+    ...variantsOf(name).flatMap(([variant, facts]) => samplesOf(name, facts, { brand, added, variant })),
   ]);
   const made: SampleRendition[] = [];
   for (const { brief, ...sample } of samples) {

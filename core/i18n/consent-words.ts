@@ -1,9 +1,11 @@
 import { Locale } from "../model/cause.ts";
 import type { Channel, Topic } from "../model/topic.ts";
-import { consentTranslations, languages } from "./dictionaries.ts";
+import { languages } from "./dictionaries.ts";
+import { type MessageLanguage, messageLanguage } from "./message-language.ts";
+import { agreedWords } from "./page-words.ts";
 
 /**
- * Raise it whenever a letter of the consent texts changes, in any language. A consent record keeps both the words and
+ * Raise it whenever a letter of the consent texts changes, in any language of ours. A consent record keeps both the words and
  * this version, so what a customer agreed to can be read for as long as the record is kept, whatever the texts say today.
  */
 export const CONSENT_WORDS_VERSION = "2026-11-27.2";
@@ -15,40 +17,59 @@ export const VERSIONED_TEXTS = ["auth.unsubscribe.text", "auth.unsubscribe.stop"
 export interface ConsentWords {
   readonly words: string;
   readonly wordsVersion: string;
-  readonly locale: Locale;
+  /** The language that they are in. */
+  readonly locale: string;
 }
 
 /** Where the words are shown: to a visitor who joins, or to a customer who is signed in. */
 export type ConsentPlace = "join" | "preferences";
 
+/** A language in which somebody reads: of the words that it lacks, those in `locale` stand. */
+export interface ReadIn {
+  readonly tag: string;
+  readonly locale: Locale;
+}
+
+/** The language in which a reader is shown what they agree to: theirs, if all of it is written in it, else its base. */
+export function agreedIn({ tag, locale }: ReadIn): MessageLanguage {
+  return messageLanguage(tag, locale);
+}
+
+/** The version of all words that customers agree to in a language: that of ours, or a hash of the brand's. */
+export function consentVersion({ version = CONSENT_WORDS_VERSION }: MessageLanguage): string {
+  return version;
+}
+
+function wordsFor(reader: ReadIn) {
+  return agreedWords({ language: agreedIn(reader) });
+}
+
 /** What a topic is called on pages, and what it is about. */
-export function topicWords(locale: Locale, topic: Topic): { readonly name: string; readonly about: string } {
-  return consentTranslations[locale].topics[topic];
+export function topicWords(reader: ReadIn, topic: Topic): { readonly name: string; readonly about: string } {
+  return wordsFor(reader).topics[topic];
 }
 
 /** The sentence beside the boxes. */
 export function consentStatement(
-  locale: Locale,
+  reader: ReadIn,
   place: ConsentPlace,
   channel: Channel,
   brand: string,
 ): string {
-  return consentTranslations[locale].statements[place][channel](brand);
+  return wordsFor(reader).statements[place][channel](brand);
 }
 
 /** What a customer who agrees to one topic on one channel is shown, to the letter: statement, topic and what it is about. */
 export function consentWords(
-  locale: Locale,
+  reader: ReadIn,
   place: ConsentPlace,
   { topic, channel }: { readonly topic: Topic; readonly channel: Channel },
   brand: string,
 ): ConsentWords {
-  const { name, about } = topicWords(locale, topic);
-  return {
-    words: `${consentStatement(locale, place, channel, brand)}\n${name}: ${about}`,
-    wordsVersion: `${place}.${channel}.${CONSENT_WORDS_VERSION}`,
-    locale,
-  };
+  const { name, about } = topicWords(reader, topic);
+  return versioned(reader, `${place}.${channel}`, {
+    words: `${consentStatement(reader, place, channel, brand)}\n${name}: ${about}`,
+  });
 }
 
 /**
@@ -61,19 +82,19 @@ export function keywordWords(
   { brand, word }: { readonly brand: string; readonly word: string },
 ): ConsentWords {
   const locale = Locale.options.find((one) => languages[one].countries.includes(country ?? "")) ?? "en";
-  const { name, about } = topicWords(locale, topic);
-  return {
-    words: `${consentTranslations[locale].keyword(brand, word)}\n${name}: ${about}`,
-    wordsVersion: `keyword.sms.${CONSENT_WORDS_VERSION}`,
-    locale,
-  };
+  const reader = { tag: locale, locale };
+  const { name, about } = topicWords(reader, topic);
+  return versioned(reader, "keyword.sms", {
+    words: `${wordsFor(reader).keyword(brand, word)}\n${name}: ${about}`,
+  });
 }
 
 /** What stands beside the button that ends everything, in the preferences: the words of its withdrawal. */
-export function stopWords(locale: Locale, brand: string): ConsentWords {
-  return {
-    words: consentTranslations[locale].stop(brand),
-    wordsVersion: `preferences.stop.${CONSENT_WORDS_VERSION}`,
-    locale,
-  };
+export function stopWords(reader: ReadIn, brand: string): ConsentWords {
+  return versioned(reader, "preferences.stop", { words: wordsFor(reader).stop(brand) });
+}
+
+function versioned(reader: ReadIn, place: string, said: Pick<ConsentWords, "words">): ConsentWords {
+  const language = agreedIn(reader);
+  return { ...said, wordsVersion: `${place}.${consentVersion(language)}`, locale: language.tag };
 }

@@ -54,6 +54,12 @@ export function chooseLanguage(
   );
 }
 
+/** `Français`: as it is called in itself. */
+export function ownName(language: string): string {
+  const name = new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
 /** Whether the brand adds it: our texts are only its base. */
 export function isAdded({ tag, locale }: SpokenLanguage): boolean {
   return tag !== locale;

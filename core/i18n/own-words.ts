@@ -2,7 +2,9 @@ import type { Channel } from "../model/topic.ts";
 
 /** The areas of the dictionaries whose words a brand can write itself: those of pages, and of the elements in a shop's pages. */
 export const PAGE_AREAS = ["community", "auth", "account", "elements"] as const;
-export type PageArea = (typeof PAGE_AREAS)[number];
+/** The same, and what stands around messages and what customers agree to: a language of messages has all of these two. */
+export const WORD_AREAS = [...PAGE_AREAS, "message", "consent"] as const;
+export type WordArea = (typeof WORD_AREAS)[number];
 
 /**
  * A value that a text takes, by its name in braces.
@@ -43,7 +45,7 @@ export function formsOf({ kind }: Placeholder): readonly string[] {
 
 interface Overlay {
   readonly own: OwnWords;
-  readonly area: PageArea;
+  readonly area: WordArea;
   readonly placeholders: Placeholders;
   readonly language: string;
 }

@@ -2,15 +2,20 @@ import {
   accountTranslations,
   authTranslations,
   communityTranslations,
+  consentTranslations,
   elementsTranslations,
+  messageTranslations,
 } from "./dictionaries.ts";
 import type { SpokenLanguage } from "./language.ts";
-import { type PageArea, type Placeholders, withOwnWords } from "./own-words.ts";
+import { addedLanguages } from "./message-language.ts";
+import { type Placeholders, type WordArea, withOwnWords } from "./own-words.ts";
 import {
   accountPlaceholders,
   authPlaceholders,
   communityPlaceholders,
+  consentPlaceholders,
   elementsPlaceholders,
+  messagePlaceholders,
 } from "./placeholders.ts";
 import type { Translations } from "./translations.ts";
 
@@ -24,9 +29,10 @@ export function communityWords({ language }: InLanguage): Translations["communit
   return ownOr("community", communityTranslations[language.locale], communityPlaceholders, language);
 }
 
-/** What the ways in and out say, with the brand's own words in it. */
+/** What the ways in and out say, with the brand's own words in it: what a withdrawal keeps is in the brand's where its messages are. */
 export function authWords({ language }: InLanguage): Translations["auth"] {
-  return ownOr("auth", authTranslations[language.locale], authPlaceholders, language);
+  const own = { ...language.own, ...addedLanguages().find(({ tag }) => tag === language.tag)?.words };
+  return ownOr("auth", authTranslations[language.locale], authPlaceholders, { ...language, own });
 }
 
 /** What a customer's own pages say, with the brand's own words in it. */
@@ -39,8 +45,18 @@ export function elementsWords({ language }: InLanguage): Translations["elements"
   return ownOr("elements", elementsTranslations[language.locale], elementsPlaceholders, language);
 }
 
+/** What stands around letters and texts. */
+export function messageWords({ language }: InLanguage): Translations["message"] {
+  return ownOr("message", messageTranslations[language.locale], messagePlaceholders, language);
+}
+
+/** What customers agree to and withdraw. */
+export function agreedWords({ language }: InLanguage): Translations["consent"] {
+  return ownOr("consent", consentTranslations[language.locale], consentPlaceholders, language);
+}
+
 function ownOr<Words extends object>(
-  area: PageArea,
+  area: WordArea,
   words: Words,
   placeholders: Placeholders,
   { own, tag }: SpokenLanguage,

@@ -342,3 +342,25 @@ export const elementsPlaceholders: Placeholders = {
   "none.belowMinimum": [{ name: "amount", kind: "text" }],
   "none.noAmountInCurrency": [{ name: "currency", kind: "text" }],
 };
+
+export const messagePlaceholders: Placeholders = {
+  more: [{ name: "count", kind: "text" }],
+  "payer.brand": [{ name: "brand", kind: "text" }],
+  "payer.match": [{ name: "brand", kind: "text" }],
+  "payer.customer": [{ name: "brand", kind: "text" }],
+  "payerOfAll.brand": [{ name: "brand", kind: "text" }],
+  "payerOfAll.match": [{ name: "brand", kind: "text" }],
+  "payerOfAll.customer": [{ name: "brand", kind: "text" }],
+};
+
+export const consentPlaceholders: Placeholders = {
+  "statements.join.email": [{ name: "brand", kind: "text" }],
+  "statements.join.sms": [{ name: "brand", kind: "text" }],
+  "statements.preferences.email": [{ name: "brand", kind: "text" }],
+  "statements.preferences.sms": [{ name: "brand", kind: "text" }],
+  keyword: [
+    { name: "brand", kind: "text" },
+    { name: "word", kind: "text" },
+  ],
+  stop: [{ name: "brand", kind: "text" }],
+};

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Locale } from "./cause.ts";
+import { LanguageTag } from "./brand-words.ts";
 import { CustomerId } from "./customer.ts";
 import { Instant } from "./purchase.ts";
 import { Channel, Topic } from "./topic.ts";
@@ -35,7 +35,8 @@ export const ConsentRecord = z.object({
   source: ConsentSource,
   words: z.string().min(1).max(2000),
   wordsVersion: z.string().min(1).max(40),
-  locale: Locale,
+  /** The language that the words are in. */
+  locale: LanguageTag,
   /** What shows that it happened, such as `link:<hash>` of the redeemed token, or a row of an import. Nothing personal. */
   proof: z.string().min(1).max(200),
   expiresAt: Instant.optional(),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Locale } from "./cause.ts";
+import { LanguageTag } from "./brand-words.ts";
 import { CAUSES_CHOSEN_MAX, WeightedCause } from "./customer.ts";
 import { GiftId } from "./gift.ts";
 import { Instant } from "./purchase.ts";
@@ -31,6 +31,7 @@ export const TopicPreference = z.object({ email: z.boolean(), sms: z.boolean(), 
  * is refused as stale instead of overwriting it.
  * - `quiet`: from–to in the customer's own time, across midnight where from is later; absent: the law's hours alone
  * - `timeZone`: IANA name; absent: unknown, and the hours must suit every zone it may be
+ * - `language`: of messages. One that the brand takes back stays chosen: messages are in its base until it is there again
  * - `country`, `region`: ISO 3166 (region as in `US-FL`), for the law's hours
  * - `lists`: kept by every saving; members who want to hear of the community get the brief of the week as well
  * - `giftsForOthers`: all purchases are presents: learn nothing from them
@@ -40,7 +41,7 @@ export const Preferences = z.object({
   version: z.number().int().min(0),
   topics: z.record(Topic, TopicPreference),
   quiet: z.object({ from: ClockTime, to: ClockTime }).optional(),
-  language: Locale,
+  language: LanguageTag,
   timeZone: z.string().max(60).optional(),
   country: z
     .string()

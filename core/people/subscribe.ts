@@ -1,4 +1,3 @@
-import type { Locale } from "../model/cause.ts";
 import { type ConsentNow, type ConsentRecord, type ConsentSource, consentName } from "../model/consent.ts";
 import { CUSTOMER_ID_BYTES, type CustomerId, customerIdOf, type WeightedCause } from "../model/customer.ts";
 import type { Preferences } from "../model/preferences.ts";
@@ -31,7 +30,7 @@ export interface JoinRequest {
   readonly email?: string | undefined;
   readonly phone?: string | undefined;
   readonly country?: string | undefined;
-  readonly language: Locale;
+  readonly language: Preferences["language"];
   readonly wishes: readonly OptInRequest[];
   readonly chosen?: Partial<
     Pick<Preferences, "country" | "region" | "timeZone" | "interests"> & { readonly causes: WeightedCause[] }

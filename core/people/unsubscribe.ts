@@ -1,4 +1,3 @@
-import type { Locale } from "../model/cause.ts";
 import type { ConsentNow, ConsentRecord, ConsentSource } from "../model/consent.ts";
 import type { CustomerId } from "../model/customer.ts";
 import type { Instant } from "../model/purchase.ts";
@@ -13,7 +12,7 @@ export interface UnsubscribeRequest extends Pick<ConsentRecord, "words" | "words
   readonly topic: Topic | "all";
   readonly channel: Channel | "all";
   readonly source: ConsentSource;
-  readonly locale: Locale;
+  readonly locale: ConsentRecord["locale"];
 }
 
 /** The number of consents withdrawn; 0 when none was left. */

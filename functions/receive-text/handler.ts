@@ -5,6 +5,7 @@ import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
 import { keywordWords } from "../../core/i18n/consent-words.ts";
+import { textedWords } from "../../core/i18n/message-language.ts";
 import { wordsWhereTexted } from "../../core/messaging/eligibility/text-reach.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
@@ -43,6 +44,7 @@ export const handler = onNotice(
     events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
     stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     joinWord: env.JOIN_WORD,
+    texted: textedWords(),
     keywordWords: wordsWhereTexted(keywordWords, now),
     isTexted: (number) => isTexted(number, env.TEXT_COUNTRIES),
     now,

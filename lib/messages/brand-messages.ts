@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { MessageTitles } from "../../core/messaging/content/brand-messages.ts";
 import type { CompiledMessages } from "../../core/messaging/content/rendition.ts";
 import { productRoot, projectRoot } from "../folders.ts";
+import { type LanguagesRead, readLanguages } from "./added-languages.ts";
 import { compileMessages, compileTitles } from "./compile-messages.ts";
 import { type Folders, MESSAGES } from "./message-sources.ts";
 
@@ -14,16 +15,30 @@ export function messageFolders(): Folders {
 
 /**
  * Compiles the messages that a brand words otherwise, each file `messages/<message>/<language>/…` in place of the product's, and has
- * this process and each bundle that it makes use them. Does nothing for a brand without any. Throws for a file that no message
+ * this process and each bundle that it makes use them. So it has the languages that
+ * the brand adds to its messages. Does nothing for a brand without any. Throws for a file that no message
  * asks for, and for one that cannot be compiled.
  */
 export async function useBrandMessages(): Promise<void> {
   const folders = messageFolders();
   if (folders.length === 1) return;
-  // The compiler of messages has read the catalog: each message is there, in each language and channel.
-  globalThis.BRAND_MESSAGES = (await compileMessages(folders)) as CompiledMessages;
-  globalThis.BRAND_TITLES = (await compileTitles(folders)) as MessageTitles;
+  const { written, languages } = await messagesOfFiles(folders);
+  const tags = languages.map(({ tag }) => tag);
+  globalThis.BRAND_MESSAGES = written;
+  // As the messages: each is there.
+  globalThis.BRAND_TITLES = (await compileTitles(folders, tags)) as MessageTitles;
+  globalThis.BRAND_LANGUAGES = languages;
   globalThis.HAS_BRAND_MESSAGES = true;
+}
+
+/** The messages as their files are now, the product's and the brand's own. */
+export async function messagesOfFiles(
+  folders: Folders = messageFolders(),
+): Promise<LanguagesRead & { readonly written: CompiledMessages }> {
+  const read = await readLanguages(folders);
+  const tags = read.languages.map(({ tag }) => tag);
+  // The compiler of messages has read the catalog: each message is there, in each language and channel.
+  return { ...read, written: (await compileMessages(folders, tags)) as CompiledMessages };
 }
 
 /** What a bundle is built with, for esbuild's `define`. */
@@ -33,5 +48,6 @@ export function brandDefinitions(): Record<string, string> {
     HAS_BRAND_MESSAGES: "true",
     BRAND_MESSAGES: JSON.stringify(globalThis.BRAND_MESSAGES),
     BRAND_TITLES: JSON.stringify(globalThis.BRAND_TITLES),
+    BRAND_LANGUAGES: JSON.stringify(globalThis.BRAND_LANGUAGES ?? []),
   };
 }

@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
+import { isLetterMessage, MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
 import type { EmailTemplates } from "../../core/messaging/content/rendition.ts";
 import { inEachLocale, Locale } from "../../core/model/cause.ts";
 import type { Channel } from "../../core/model/topic.ts";
@@ -141,53 +142,90 @@ interface MessageTemplates {
 interface CompiledMessages {
   readonly layout: { readonly before: string; readonly after: string; readonly text: string };
   readonly messages: Readonly<Record<string, Readonly<Record<Locale, MessageTemplates>>>>;
+  readonly added?: Readonly<Record<string, Readonly<Record<string, MessageTemplates>>>>;
 }
 
 /**
  * Reads all messages and compiles them; each file is that of the first folder that has it. Needs no network. Throws when a
- * rendition or its counterpart is missing, and for a file that no message asks for.
+ * rendition or its counterpart is missing, and for a file that no message asks for. `added`: languages of the brand's own, in which
+ * a message is compiled if it exists with all its files.
  */
-export async function compileMessages(folders: Folders = [MESSAGES]): Promise<CompiledMessages> {
-  for (const folder of folders) await refuseStrangers(folder);
+export async function compileMessages(
+  folders: Folders = [MESSAGES],
+  added: readonly string[] = [],
+): Promise<CompiledMessages> {
+  for (const folder of folders) await refuseStrangers(folder, added);
   const layout = await readSource(folders, "layout.mjml");
   const { text } = await readSource(folders, "layout.txt");
   let frame: Pick<Halves, "before" | "after"> | undefined;
   const all: Record<string, Record<Locale, MessageTemplates>> = {};
+  const compile = async (name: MessageName, language: string): Promise<MessageTemplates> => {
+    const read = (file: string) => readRendition(folders, join(name, language, file));
+    const { channels } = messageOf(name);
+    const sms = channels.includes("sms") ? { sms: await read("sms.txt") } : {};
+    if (!channels.includes("email")) return sms;
+    const path = join(name, language, "email.mjml");
+    const { before, body, after, preview } = await compileEmail(folders, path, layout);
+    frame ??= { before, after };
+    if (frame.before !== before || frame.after !== after)
+      throw new MessageSourceError(
+        `messages/${path} needs styles in the head that other messages do not have: leave out widths of columns and other settings that messages/ has nowhere else.`,
+      );
+    const words = { subject: await read("subject.txt"), preview, why: await read("why.txt") };
+    return { email: { ...words, html: body, text: await read("email.txt") }, ...sms };
+  };
   for (const name of namesOf()) {
-    const one = async (locale: Locale): Promise<MessageTemplates> => {
-      const read = (file: string) => readRendition(folders, join(name, locale, file));
-      const { channels } = messageOf(name);
-      const sms = channels.includes("sms") ? { sms: await read("sms.txt") } : {};
-      if (!channels.includes("email")) return sms;
-      const path = join(name, locale, "email.mjml");
-      const { before, body, after, preview } = await compileEmail(folders, path, layout);
-      frame ??= { before, after };
-      if (frame.before !== before || frame.after !== after)
-        throw new MessageSourceError(
-          `messages/${path} needs styles in the head that other messages do not have: leave out widths of columns and other settings that messages/ has nowhere else.`,
-        );
-      const words = { subject: await read("subject.txt"), preview, why: await read("why.txt") };
-      return { email: { ...words, html: body, text: await read("email.txt") }, ...sms };
-    };
     const made = new Map<Locale, MessageTemplates>();
-    for (const locale of Locale.options) made.set(locale, await one(locale));
+    for (const locale of Locale.options) made.set(locale, await compile(name, locale));
     all[name] = inEachLocale((locale) => made.get(locale) ?? {});
   }
+  const others: Record<string, Record<string, MessageTemplates>> = {};
+  for (const tag of added) {
+    const ofTag: Record<string, MessageTemplates> = {};
+    for (const name of translatable())
+      if (missingFiles(folders, name, tag).length === 0) ofTag[name] = await compile(name, tag);
+    others[tag] = ofTag;
+  }
   if (frame === undefined) throw new MessageSourceError("No message is written by email.");
-  return { layout: { ...frame, text: text.trim() }, messages: all };
+  return {
+    ...{ layout: { ...frame, text: text.trim() }, messages: all },
+    ...(added.length > 0 && { added: others }),
+  };
 }
 
 function namesOf(): MessageName[] {
   return Object.keys(messages).map((name) => MessageName.parse(name));
 }
 
+/** The messages that a brand writes in a language that it adds: one-off letters have their words elsewhere, in ours alone. */
+export function translatable(): readonly MessageName[] {
+  return namesOf().filter((name) => !isLetterMessage(name));
+}
+
+/** The files that a message has not, of those that it has in each language. */
+export function missingFiles(folders: Folders, name: MessageName, language: string): readonly string[] {
+  return filesOf(name)
+    .map((file) => join(name, language, file))
+    .filter((path) => !folders.some((folder) => existsSync(join(folder, path))));
+}
+
+function filesOf(name: MessageName): readonly string[] {
+  return [TITLE, ...messageOf(name).channels.flatMap((channel) => FILES[channel])];
+}
+
 /** What each message is called in a customer's history, by language. */
-export async function compileTitles(folders: Folders = [MESSAGES]): Promise<Titles> {
+export async function compileTitles(
+  folders: Folders = [MESSAGES],
+  added: readonly string[] = [],
+): Promise<Titles> {
   const titles: Record<string, Record<string, string>> = {};
   for (const name of namesOf()) {
     const ofName: Record<string, string> = {};
     for (const locale of Locale.options)
       ofName[locale] = await readRendition(folders, join(name, locale, TITLE));
+    for (const tag of isLetterMessage(name) ? [] : added)
+      if (missingFiles(folders, name, tag).length === 0)
+        ofName[tag] = await readRendition(folders, join(name, tag, TITLE));
     titles[name] = ofName;
   }
   return titles;
@@ -200,13 +238,15 @@ async function readRendition(folders: Folders, path: string): Promise<string> {
 }
 
 /** A file that no message of the catalog asks for would never be sent, and no error would show it. */
-async function refuseStrangers(folder: string): Promise<void> {
-  const asked = new Set(
-    namesOf().flatMap((name) => {
-      const files = [TITLE, ...messageOf(name).channels.flatMap((channel) => FILES[channel])];
-      return Locale.options.flatMap((locale) => files.map((file) => join(name, locale, file)));
-    }),
-  );
+async function refuseStrangers(folder: string, added: readonly string[]): Promise<void> {
+  const asked = new Set([
+    ...added.map((tag) => `${tag}.yaml`),
+    ...namesOf().flatMap((name) =>
+      [...Locale.options, ...(isLetterMessage(name) ? [] : added)].flatMap((language) =>
+        filesOf(name).map((file) => join(name, language, file)),
+      ),
+    ),
+  ]);
   const found = await readdir(folder, { recursive: true });
   const strangers = found.filter(
     (path) => /\w\.\w+$/.test(path) && !/^(layout|parts)\b/.test(path) && !asked.has(path),

@@ -387,6 +387,7 @@ describe("a program that follows every link of every letter", () => {
   test("changes no row by GET or HEAD", async () => {
     const compose = composeMessage({
       brandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
+      textsIn: async () => ({}),
       issue: links.issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       changeFacts: (customer, address) => changeFacts(changes, customer, address),

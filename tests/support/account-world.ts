@@ -168,7 +168,7 @@ function joined(
   about: { readonly topic: Topic; readonly channel: Channel },
   state: "given" | "pending",
 ): ConsentRecord {
-  const words = consentWords("en", "join", about, "Tarnfell");
+  const words = consentWords({ tag: "en", locale: "en" }, "join", about, "Tarnfell");
   return { customer: ann, ...about, state, at: JOINED, source: "form", ...words, proof: "link:of-the-test" };
 }
 

@@ -9,7 +9,11 @@ import { ada } from "./eligibility-builders.ts";
 import { brand, everyday } from "./states.ts";
 
 export const NOW = "2026-11-22T12:00:00Z";
-export const said = { locale: "en", brand: "Tarnfell", proof: "session:2026-11-22T11:50:00Z" } as const;
+export const said = {
+  shownIn: { tag: "en", locale: "en" },
+  brand: "Tarnfell",
+  proof: "session:2026-11-22T11:50:00Z",
+} as const;
 
 export const email: Reach = {
   channel: "email",

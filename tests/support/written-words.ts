@@ -2,14 +2,18 @@ import {
   accountTranslations,
   authTranslations,
   communityTranslations,
+  consentTranslations,
   elementsTranslations,
+  messageTranslations,
 } from "../../core/i18n/dictionaries.ts";
-import { formsOf, type PageArea } from "../../core/i18n/own-words.ts";
+import { formsOf, type WordArea } from "../../core/i18n/own-words.ts";
 import {
   accountPlaceholders,
   authPlaceholders,
   communityPlaceholders,
+  consentPlaceholders,
   elementsPlaceholders,
+  messagePlaceholders,
 } from "../../core/i18n/placeholders.ts";
 import type { Locale } from "../../core/model/cause.ts";
 
@@ -18,6 +22,8 @@ const AREAS = {
   auth: [authTranslations, authPlaceholders],
   account: [accountTranslations, accountPlaceholders],
   elements: [elementsTranslations, elementsPlaceholders],
+  message: [messageTranslations, messagePlaceholders],
+  consent: [consentTranslations, consentPlaceholders],
 } as const;
 
 function call(text: (...values: readonly unknown[]) => unknown, values: readonly unknown[]): unknown {
@@ -34,7 +40,7 @@ const MANY = 88_123;
  * Each text of an area in one language as a brand would write it, by its whole path: values stand in braces, and a text with
  * forms stands once for each.
  */
-export function asWritten(area: PageArea, locale: Locale): ReadonlyMap<string, string> {
+export function asWritten(area: WordArea, locale: Locale): ReadonlyMap<string, string> {
   const [texts, placeholders] = AREAS[area];
   const found = new Map<string, string>();
   const say = (said: unknown, path: string) => {

@@ -1,5 +1,6 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { ToldStory } from "../../impact/stories/told-story.ts";
+import { Locale, type Localised } from "../../model/cause.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { instantAfter } from "../../model/days.ts";
 import type { Preferences } from "../../model/preferences.ts";
@@ -20,17 +21,43 @@ export interface StoryFactsDeps {
 
 /**
  * Reads once what a batch of a told story shares; the returned function says whether a customer chose its cause, and no other is
- * concerned. Changes nothing.
+ * concerned, and adds what the story says in their language, if the brand adds it. Changes nothing.
  */
 export function storyFacts(deps: StoryFactsDeps): (about: ToldStory) => Promise<FactsFor> {
   return async (about) => {
     const [story, config] = await Promise.all([deps.storyHead(about.story), deps.brandConfig()]);
     const gathered = factsOfStory(about, story, config);
     return async (customer) => {
-      const causes = (await deps.preferences(customer))?.causes ?? [];
-      return causes.some(({ cause }) => cause === about.cause) ? gathered : notConcerned;
+      const { causes = [], language = "" } = (await deps.preferences(customer)) ?? {};
+      if (!causes.some(({ cause }) => cause === about.cause)) return notConcerned;
+      const translations = story && translationsOf(story, language);
+      return translations === undefined || gathered.outcome !== "current"
+        ? gathered
+        : { ...gathered, facts: { ...gathered.facts, translations } };
     };
   };
+}
+
+/** A story's texts in a language that the brand adds, by what they are in ours; undefined: it is not told in it. */
+function translationsOf(
+  { title, summary, by, bought, open, added }: Story,
+  language: string,
+): FactsOf<"story">["translations"] {
+  const own = added?.[language];
+  if (own === undefined) return undefined;
+  const pairs: readonly (readonly [Localised | undefined, string | undefined])[] = [
+    [title, own.title],
+    [summary, own.summary],
+    [by, own.by],
+    [open, own.open],
+    ...bought.map(({ what }, at) => [what, own.bought[at]] as const),
+  ];
+  const texts = pairs.flatMap(([text, said]) =>
+    text === undefined || said === undefined
+      ? []
+      : Locale.options.map((locale): [string, string] => [text[locale], said]),
+  );
+  return { [language]: Object.fromEntries(texts) };
 }
 
 /** `noLongerTrue` when the story was taken back, is of another cause by now, or has a newer version. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { LanguageTag } from "../../model/brand-words.ts";
 import { Localised, localised } from "../../model/cause.ts";
 import { Amount, Line } from "../../model/fact.ts";
 import { Funding } from "../../model/gift.ts";
@@ -19,6 +20,8 @@ export type MessageAside = "new" | "former";
  * - `asks`: asks for a YES; not sent when no consent is pending on its channel any more
  * - `aside`: it goes to an address that is not the customer's contact, by the channel that its sender names
  * - `channels`: each has a rendition in every language
+ * - `ownWords`: most of it is what the brand wrote for this once: in a language that a brand adds it goes only where its fact
+ *   `translations` has that language, else it goes in the base as a whole
  * - `facts`: all that its renditions may print; a figure is a fact that was read from the ledger
  * - `sample`: facts for a preview of the renditions
  */
@@ -32,6 +35,7 @@ export interface Message<
   readonly link?: MessageLink;
   readonly asks?: true;
   readonly aside?: MessageAside;
+  readonly ownWords?: true;
   readonly facts: Facts;
   readonly sample: z.input<Facts>;
 }
@@ -50,6 +54,8 @@ export const CAUSES_MAX = 12;
 const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount });
 /** The charity that is paid. `sample` marks an invented one, and every rendition says so. */
 const CharityFact = z.object({ name: Localised.shape.en, sample: z.boolean() });
+/** Texts of the facts in languages that the brand adds, by what they are in ours. */
+const Translations = z.record(LanguageTag, z.record(z.string(), Localised.shape.en));
 const FigureFact = z.object({ funding: Funding, amount: Amount });
 
 /** Lines of figures below a letter's words. */
@@ -207,6 +213,7 @@ export const messages = {
     topic: "community",
     transactional: false,
     channels: ["email", "sms"],
+    ownWords: true,
     facts: z.object({
       cause: Localised,
       title: Localised,
@@ -217,6 +224,7 @@ export const messages = {
       bought: z.array(z.object({ amount: Amount, what: Localised })).max(BOUGHT_MAX),
       open: Localised.nullable(),
       url: z.string().regex(/^\/stories\/[a-z0-9-]+$/),
+      translations: Translations.optional(),
     }),
     sample: {
       cause: rivers,
@@ -357,6 +365,7 @@ export const messages = {
     topic: "community",
     transactional: false,
     channels: ["email", "sms"],
+    ownWords: true,
     facts: LetterFacts,
     sample: letterSample,
   }),
@@ -364,6 +373,7 @@ export const messages = {
     topic: "offers",
     transactional: false,
     channels: ["email", "sms"],
+    ownWords: true,
     facts: LetterFacts,
     sample: letterSample,
   }),

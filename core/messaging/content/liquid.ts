@@ -1,6 +1,7 @@
 import { type FilterImplOptions, Liquid, type Template } from "liquidjs";
 import * as z from "zod";
-import type { Formatter } from "../../i18n/formatter.ts";
+import type { Formatter, Plural } from "../../i18n/formatter.ts";
+import { PLURAL_FORMS } from "../../i18n/own-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
 import { Localised } from "../../model/cause.ts";
 import { Amount } from "../../model/fact.ts";
@@ -26,7 +27,17 @@ export interface Voice {
 type LiquidFilter = (voice: Voice, value: unknown, ...more: readonly unknown[]) => string;
 
 const Gifts = z.array(z.object({ cause: Localised }));
-const Noun = z.tuple([z.string(), z.string()]);
+const Two = z.tuple([z.string(), z.string()]);
+/** As Liquid hands over what a template names: `one: "zakup", few: "zakupy", many: "zakupów", other: "zakupu"`. */
+const Forms = z.array(z.tuple([z.enum(PLURAL_FORMS), z.string()])).min(1);
+
+function nounOf(written: readonly unknown[]): Plural {
+  const two = Two.safeParse(written).data;
+  if (two !== undefined) return { one: two[0], other: two[1] };
+  const forms = new Map(Forms.parse(written));
+  const other = z.string().parse(forms.get("other"));
+  return { ...Object.fromEntries(forms), one: forms.get("one") ?? other, other };
+}
 
 function amount(value: unknown): [number, string] {
   const { minor, currency } = Amount.parse(value);
@@ -65,7 +76,7 @@ function listed({ speech, words, room }: Voice, names: readonly string[]): strin
  * - `said`: a localised text in the rendition's language
  * - `causes`: the names of the causes of some gifts, each once, as many as there is room for
  * - `beyond`: how many gifts there is no room for, "9 more"
- * - `counted: "purchase", "purchases"`: how many of something; `lasting`: for how many minutes, or hours if they are whole
+ * - `counted: "purchase", "purchases"`: how many of something, in a language with other plurals `counted: one: "…", few: "…", other: "…"`; `lasting`: for how many minutes, or hours if they are whole
  * - `payer`, `payerOfAll`: who paid; `topics`: what about; `sentence`: with a capital letter first
  */
 const filters: Readonly<Record<string, LiquidFilter>> = {
@@ -80,8 +91,7 @@ const filters: Readonly<Record<string, LiquidFilter>> = {
   beyond: ({ speech, words, room }, value) =>
     words.more(speech.number(Math.max(0, Gifts.parse(value).length - room.gifts))),
   counted: ({ speech }, value, ...noun) => {
-    const [one, other] = Noun.parse(noun);
-    return speech.counted(z.int().parse(value), { one, other });
+    return speech.counted(z.int().parse(value), nounOf(noun));
   },
   lasting: ({ speech, words }, value) => {
     const minutes = z.int().min(1).parse(value);

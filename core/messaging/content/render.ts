@@ -1,15 +1,18 @@
 import * as z from "zod";
-import { messageTranslations } from "../../i18n/dictionaries.ts";
 import { formatter } from "../../i18n/formatter.ts";
+import type { SpokenLanguage } from "../../i18n/language.ts";
+import { messageLanguage } from "../../i18n/message-language.ts";
+import { messageWords } from "../../i18n/page-words.ts";
 import { colours, fonts } from "../../i18n/palette.ts";
-import { type Brand, contactLink, type Locale } from "../../model/cause.ts";
+import { type Brand, contactLink } from "../../model/cause.ts";
 import type { Channel } from "../../model/topic.ts";
 import { type MessageName, messageOf } from "./catalog.ts";
 import { compiled } from "./generated/compiled.ts";
 import { fill, type Medium, type Voice } from "./liquid.ts";
-import type { CompiledMessages, EmailTemplates } from "./rendition.ts";
+import type { CompiledMessages, EmailTemplates, Templates } from "./rendition.ts";
 import { EMAIL_ROOMS, type Omission, type Room, rewritten, SMS_ROOMS, shortened } from "./room.ts";
 import { plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
+import { translated, translationsIn } from "./translated.ts";
 
 /** Gmail cuts longer emails off and hides the rest, including the unsubscribe link. */
 export const HTML_BYTES_MAX = 100_000;
@@ -55,13 +58,15 @@ export interface Links {
 }
 
 /**
- * The input of `render`. `postalAddress`: the sender's name and address on one line; every email carries it, unless the brand
+ * The input of `render`. `locale`: the tag of the language that its reader chose; `texts`: what the brand's own texts are called
+ * in it, by what they are in its base. `postalAddress`: the sender's name and address on one line; every email carries it, unless the brand
  * has stated its own.
  */
 export interface Brief {
   readonly name: MessageName;
   readonly channel: Channel;
-  readonly locale: Locale;
+  readonly locale: string;
+  readonly texts?: Readonly<Record<string, string>>;
   readonly facts: unknown;
   readonly brand: Brand;
   readonly links: Links;
@@ -92,33 +97,51 @@ export type Rendition = EmailRendition | SmsRendition;
  */
 export function render(brief: Brief, written: CompiledMessages = renditions): Rendition {
   const { name, channel, locale } = brief;
-  const templates = { email: undefined, sms: undefined, ...written.messages[name][locale] };
+  const { language, ...templates } = templatesFor(brief, written);
   const { transactional, link } = messageOf(name);
   const refuse = (why: string): never => {
     throw new TemplateRefusedError(`${name} by ${channel} in ${locale}: ${why}`);
   };
   if (link !== undefined && brief.links.action === undefined) refuse("its single-use link is missing");
   if (channel === "sms") {
-    return renderSms(templates.sms ?? refuse("it has no such rendition"), brief, refuse);
+    return renderSms(templates.sms ?? refuse("it has no such rendition"), { ...brief, language }, refuse);
   }
   if (!transactional && brief.links.unsubscribe === undefined) refuse("it offers no way to unsubscribe");
   const email = templates.email ?? refuse("it has no such rendition");
-  return renderEmail({ ...email, layout: written.layout }, brief, refuse);
+  return renderEmail({ ...email, layout: written.layout }, { ...brief, language }, refuse);
+}
+
+/** A brief, and the language that its message is in. */
+interface SpokenBrief extends Brief {
+  readonly language: SpokenLanguage;
+}
+
+/** A message in the language that was chosen, if it exists in it with all its parts, else in that language's base. */
+function templatesFor(
+  { name, locale: tag, texts = {}, facts }: Brief,
+  { messages, added }: CompiledMessages,
+): Partial<Templates> & { readonly language: SpokenLanguage } {
+  const language = messageLanguage(tag);
+  const own = added?.[language.tag]?.[name];
+  const told = translationsIn(facts, language.tag);
+  if (own !== undefined && (told !== undefined || messageOf(name).ownWords === undefined))
+    return { ...own, language: { ...language, texts: { ...texts, ...told } } };
+  return { ...messages[name][language.locale], language: messageLanguage(language.locale) };
 }
 
 type Refuse = (why: string) => never;
 
 /** All variables of a template. An absent link is null, since a missing variable is an error. */
-function contextOf(brief: Brief, room: Room, refuse: Refuse): object {
-  const { name, locale, facts, brand, links, postalAddress } = brief;
+function contextOf(brief: SpokenBrief, room: Room, refuse: Refuse): object {
+  const { name, language, facts, brand, links, postalAddress } = brief;
   const checked = messageOf(name).facts.safeParse(facts);
   if (!checked.success) return refuse(`its facts are wrong at ${pathsOf(checked.error)}`);
   const linked = LinksSchema.safeParse(links);
   if (!linked.success) return refuse(`its links are wrong at ${pathsOf(linked.error)}`);
   const { light, dark, font } = brand.look;
   return {
-    ...rewritten(checked.data, (text) => fitted(text, brief, room)),
-    locale,
+    ...rewritten(translated(checked.data, language), (text) => fitted(text, brief, room)),
+    locale: language.tag,
     room,
     brand: { name: fitted(brand.name, brief, room) },
     links: {
@@ -127,17 +150,19 @@ function contextOf(brief: Brief, room: Room, refuse: Refuse): object {
       action: linked.data.action ?? null,
       unsubscribe: messageOf(name).transactional ? null : linked.data.unsubscribe,
     },
-    words: messageTranslations[locale],
+    words: messageWords({ language }),
     postalAddress: brand.legal?.postalAddress ?? postalAddress,
-    legal: legalLinks(brand, locale),
+    legal: legalLinks(brand, language),
     look: { ...colours(light, "light"), accent: light.accent, font: fonts[font].replaceAll('"', "'") },
     dark: { ...colours(dark, "dark"), accent: dark.accent, onAccent: dark.onAccent },
   };
 }
 
-function legalLinks({ legal }: Brand, locale: Locale): object | null {
+function legalLinks({ legal }: Brand, { locale, texts }: SpokenLanguage): object | null {
   if (legal === undefined) return null;
-  return { imprint: legal.imprint[locale], privacy: legal.privacy[locale], contact: contactLink(legal) };
+  const own = (address: string) => texts[address] ?? address;
+  const { imprint, privacy } = legal;
+  return { imprint: own(imprint[locale]), privacy: own(privacy[locale]), contact: contactLink(legal) };
 }
 
 function pathsOf(error: z.ZodError): string {
@@ -146,7 +171,7 @@ function pathsOf(error: z.ZodError): string {
 
 type FramedEmail = EmailTemplates & Pick<CompiledMessages, "layout">;
 
-function renderEmail(templates: FramedEmail, brief: Brief, refuse: Refuse): EmailRendition {
+function renderEmail(templates: FramedEmail, brief: SpokenBrief, refuse: Refuse): EmailRendition {
   for (const room of EMAIL_ROOMS) {
     const email = emailIn(room, templates, brief, refuse);
     if (Buffer.byteLength(email.html) <= HTML_BYTES_MAX && email.subject.length <= SUBJECT_LENGTH_MAX)
@@ -157,7 +182,7 @@ function renderEmail(templates: FramedEmail, brief: Brief, refuse: Refuse): Emai
   return refuse("it is longer than mail programs show");
 }
 
-function emailIn(room: Room, templates: FramedEmail, brief: Brief, refuse: Refuse): EmailRendition {
+function emailIn(room: Room, templates: FramedEmail, brief: SpokenBrief, refuse: Refuse): EmailRendition {
   const { before, after, text } = templates.layout;
   const context = contextOf(brief, room, refuse);
   const voice = voiceOf(brief, room);
@@ -181,8 +206,8 @@ function emailIn(room: Room, templates: FramedEmail, brief: Brief, refuse: Refus
 }
 
 /** The first room in which the text takes no more parts than are sent. */
-function renderSms(template: string, brief: Brief, refuse: Refuse): SmsRendition {
-  const optOut = messageOf(brief.name).transactional ? "" : ` ${messageTranslations[brief.locale].optOut}`;
+function renderSms(template: string, brief: SpokenBrief, refuse: Refuse): SmsRendition {
+  const optOut = messageOf(brief.name).transactional ? "" : ` ${messageWords(brief).optOut}`;
   let least = Number.POSITIVE_INFINITY;
   for (const room of SMS_ROOMS) {
     const context = contextOf(brief, room, refuse);
@@ -201,11 +226,11 @@ function fitted(text: string, { channel }: Pick<Brief, "channel">, { letters }: 
   return shortened(channel === "sms" ? plainText(text) : text, letters);
 }
 
-function voiceOf(brief: Brief, room: Room): Voice {
-  const { locale, brand, channel } = brief;
+function voiceOf(brief: SpokenBrief, room: Room): Voice {
+  const { language, brand, channel } = brief;
   return {
-    speech: formatter(locale, brand),
-    words: messageTranslations[locale],
+    speech: formatter(language.locale, brand, language.tag),
+    words: messageWords({ language }),
     brand: fitted(brand.name, brief, room),
     room,
     isText: channel === "sms",
@@ -222,12 +247,13 @@ interface TemplateProblem {
 export function templateProblem(brief: Brief, medium: Medium, template: string): TemplateProblem | undefined {
   const [room] = brief.channel === "sms" ? SMS_ROOMS : EMAIL_ROOMS;
   if (room === undefined) return undefined;
-  const context = contextOf(brief, room, (why) => {
+  const spoken = { ...brief, language: { ...messageLanguage(brief.locale), texts: brief.texts ?? {} } };
+  const context = contextOf(spoken, room, (why) => {
     throw new TemplateRefusedError(why);
   });
   const frame = { subject: "", preview: "", why: "", body: "" };
   try {
-    fill(medium, template, voiceOf(brief, room), { ...context, ...frame });
+    fill(medium, template, voiceOf(spoken, room), { ...context, ...frame });
     return undefined;
   } catch (error) {
     const line = error instanceof Error ? /, line:(\d+)/.exec(error.message)?.[1] : undefined;

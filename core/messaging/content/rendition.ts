@@ -10,12 +10,18 @@ export interface EmailTemplates {
   readonly text: string;
 }
 
-interface Templates {
+export interface Templates {
   readonly email: EmailTemplates;
   readonly sms: string;
 }
 
-/** All renditions. A missing language or channel of the catalog is a compile error. */
+/** A message in a language that a brand adds, on each of its channels. */
+type AddedRendition = Partial<Templates>;
+
+/**
+ * All renditions. A missing language or channel of the catalog is a compile error. `added`: those in languages that a brand adds,
+ * by the language's tag; a message is in one with all its parts, or it is not.
+ */
 export interface CompiledMessages {
   readonly layout: { readonly before: string; readonly after: string; readonly text: string };
   readonly messages: {
@@ -23,4 +29,5 @@ export interface CompiledMessages {
       Record<Locale, Pick<Templates, (typeof messages)[Name]["channels"][number]>>
     >;
   };
+  readonly added?: Readonly<Record<string, { readonly [Name in MessageName]?: AddedRendition }>>;
 }

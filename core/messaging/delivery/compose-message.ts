@@ -25,6 +25,8 @@ const MINUTES: Readonly<Record<LinkPurpose, number>> = {
 
 export interface ComposeMessageDeps {
   readonly brandConfig: () => Promise<BrandConfig>;
+  /** What the brand's own texts are called in a language that it adds. */
+  readonly textsIn: (language: string) => Promise<Readonly<Record<string, string>>>;
   readonly issue: LinkStore["issue"];
   /** The facts that a link to confirm would settle now; undefined when no confirmation is pending. */
   readonly confirmFacts: (customer: CustomerId, channel: Channel) => Promise<Link["facts"] | undefined>;
@@ -66,6 +68,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
       name: delivery.message,
       channel,
       locale: person.preferences.language,
+      texts: await deps.textsIn(person.preferences.language),
       facts: { ...delivery.facts, ...(link && { minutes: MINUTES[link] }) },
       // Days are those of the customer's clock.
       brand: { ...brand, timeZone: homeClock(person.preferences, brand.timeZone) },

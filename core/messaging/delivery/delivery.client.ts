@@ -4,7 +4,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { brandConfigStore } from "../../giving/config/brand-config.store.ts";
-import { cached } from "../../giving/config/brand-config.ts";
+import { cached, cachedIf } from "../../giving/config/brand-config.ts";
+import { brandWordsStore } from "../../giving/config/brand-words.store.ts";
 import { changeFacts } from "../../people/change-address.ts";
 import { confirmFacts } from "../../people/confirm.ts";
 import { addressChangeStore } from "../../people/contacts/address-change.store.ts";
@@ -19,10 +20,12 @@ import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
 import { contactSecret } from "../../platform/crypto/contact-key.ts";
 import { identitySecret } from "../../platform/crypto/identity.ts";
+import { reportUnreadable } from "../../platform/lambda/report-unreadable.ts";
 import { pause } from "../../platform/pause.ts";
 import { randomBytes } from "../../platform/random.ts";
 import { journeyStore } from "../journeys/journey.store.ts";
 import { readAside } from "./aside.ts";
+import { brandTexts } from "./brand-texts.ts";
 import { claimStore } from "./claim.store.ts";
 import { composeMessage } from "./compose-message.ts";
 import { countSend } from "./count-send.ts";
@@ -73,6 +76,7 @@ export function deliveryDeps(
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     compose: composeMessage({
       brandConfig,
+      textsIn: brandTexts(cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now)),
       issue: linkStore(dynamo, env.PEOPLE_TABLE, { random: randomBytes, now }).issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),
       changeFacts: (customer, address) => changeFacts(changes, customer, address),

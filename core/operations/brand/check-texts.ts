@@ -1,3 +1,4 @@
+import { addedLanguages } from "../../i18n/message-language.ts";
 import {
   GIFTS_MAX,
   isLetterMessage,
@@ -29,7 +30,8 @@ const MINOR = 1_234_500;
 /** One text with the longest names, figures and link that this brand may put into it. */
 export interface TextSize {
   readonly message: MessageName;
-  readonly locale: Locale;
+  /** The tag of its language. */
+  readonly locale: string;
   readonly parts: number;
   readonly encoding: SmsEncoding;
   readonly omits: Omission | undefined;
@@ -38,19 +40,30 @@ export interface TextSize {
 
 type Names = Pick<BrandDraft, "brand" | "causes">;
 
-/** Every text in every language. The longest names stand where one of several is named. */
-export function textSizes({ brand, causes }: Names): readonly TextSize[] {
-  return Locale.options.flatMap((locale) => {
-    const longest = causes.toSorted((one, other) => plainLength(other, locale) - plainLength(one, locale));
-    return sizesIn(locale, { brand, causes: longest });
+/**
+ * Every text in every language of messages, those that the brand adds among them, with its names as `words` has them in these. The
+ * longest names stand where one of several is named.
+ */
+export function textSizes({
+  brand,
+  causes,
+  words = [],
+}: Names & Partial<Pick<BrandDraft, "words">>): readonly TextSize[] {
+  const added = addedLanguages().flatMap(({ tag, base, words: own }) => (own ? [{ tag, base }] : []));
+  const ours = Locale.options.map((locale) => ({ tag: locale, base: locale }));
+  return [...ours, ...added].flatMap(({ tag, base }) => {
+    const texts = tag === base ? {} : (words.find(({ language }) => language === tag)?.texts ?? {});
+    const lengthOf = ({ name }: Cause) => plainLength(texts[name[base]] ?? name[base]);
+    const longest = causes.toSorted((one, other) => lengthOf(other) - lengthOf(one));
+    return sizesIn(tag, { brand, causes: longest }, texts);
   });
 }
 
-function plainLength({ name }: Cause, locale: Locale): number {
-  return plainText(name[locale]).length * (isGsm7(plainText(name[locale])) ? 1 : 3);
+function plainLength(name: string): number {
+  return plainText(name).length * (isGsm7(plainText(name)) ? 1 : 3);
 }
 
-function sizesIn(locale: Locale, names: Names): TextSize[] {
+function sizesIn(locale: string, names: Names, own: Readonly<Record<string, string>> = {}): TextSize[] {
   // A letter's text is checked when it is written: here its words would be the sample's.
   const texts = Object.keys(messages)
     .map((name) => MessageName.parse(name))
@@ -61,6 +74,7 @@ function sizesIn(locale: Locale, names: Names): TextSize[] {
       name: message,
       channel: "sms",
       locale,
+      texts: own,
       facts: longFacts(message, names),
       brand: names.brand,
       links: LINKS,
@@ -185,7 +199,7 @@ function madePlain(text: string): string {
 
 interface Cost {
   readonly message: MessageName;
-  readonly locale: Locale;
+  readonly locale: string;
   readonly parts: number;
   readonly plainParts: number;
   /** How many of the brand's texts take more parts, of how many. */

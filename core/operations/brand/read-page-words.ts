@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ownName } from "../../i18n/language.ts";
 import { PAGE_AREAS } from "../../i18n/own-words.ts";
 import { nearest } from "../../intake/warnings/near-miss.ts";
 import { type BrandWords, LanguageTag } from "../../model/brand-words.ts";
@@ -74,12 +75,12 @@ function unknownArea(key: string): string {
   return `"${key}" is not known here: ${advice}.`;
 }
 
-type LanguageRead =
+export type LanguageRead =
   | { readonly outcome: "read"; readonly base: Locale; readonly name: string }
   | { readonly outcome: "refused"; readonly path: readonly string[]; readonly message: string };
 
 /** What the file says of its language: of one of ours nothing, of another the one whose texts stand where it has none. */
-function languageOf({ file, language }: WordsText, { value }: BrandDocument): LanguageRead {
+export function languageOf({ file, language }: WordsText, { value }: BrandDocument): LanguageRead {
   const refused = (message: string, ...path: readonly string[]) =>
     ({ outcome: "refused", path, message }) as const;
   if (!isKnown(language))
@@ -110,10 +111,4 @@ function languageOf({ file, language }: WordsText, { value }: BrandDocument): La
 /** Whether it is a language in whose way figures and days can be written. */
 function isKnown(language: string): boolean {
   return LanguageTag.safeParse(language).success && Intl.NumberFormat.supportedLocalesOf(language).length > 0;
-}
-
-/** `Français`: as it is called in itself. */
-function ownName(language: string): string {
-  const name = new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

@@ -3,14 +3,18 @@ import {
   accountTranslations,
   authTranslations,
   communityTranslations,
+  consentTranslations,
   elementsTranslations,
+  messageTranslations,
 } from "../../i18n/dictionaries.ts";
-import { formsOf, type PageArea, type Placeholder } from "../../i18n/own-words.ts";
+import { formsOf, type Placeholder, type WordArea } from "../../i18n/own-words.ts";
 import {
   accountPlaceholders,
   authPlaceholders,
   communityPlaceholders,
+  consentPlaceholders,
   elementsPlaceholders,
+  messagePlaceholders,
 } from "../../i18n/placeholders.ts";
 import { nearest } from "../../intake/warnings/near-miss.ts";
 import type { Locale } from "../../model/cause.ts";
@@ -22,6 +26,8 @@ const AREAS = {
   auth: { texts: authTranslations, placeholders: authPlaceholders },
   account: { texts: accountTranslations, placeholders: accountPlaceholders },
   elements: { texts: elementsTranslations, placeholders: elementsPlaceholders },
+  message: { texts: messageTranslations, placeholders: messagePlaceholders },
+  consent: { texts: consentTranslations, placeholders: consentPlaceholders },
 } as const;
 
 /** What is found in a brand's words: the right ones by their path, and what is wrong with the others. */
@@ -32,24 +38,55 @@ export interface FoundWords {
 
 /** One place of our dictionaries, and where it is. */
 interface Place {
-  readonly area: PageArea;
+  readonly area: WordArea;
   readonly path: readonly string[];
   readonly language: string;
   readonly found: FoundWords;
+  /** The words are kept with what customers agree to under a version of their own: those of a withdrawal are among them. */
+  readonly isVersioned: boolean;
+}
+
+interface AreaIn {
+  readonly base: Locale;
+  readonly language: string;
+  readonly found: FoundWords;
+  readonly isVersioned?: boolean;
 }
 
 /** Reads what is written in the place of an area: each text in the place of one of ours in `base`. */
 export function readArea(
-  area: PageArea,
+  area: WordArea,
   written: unknown,
-  { base, language, found }: { readonly base: Locale; readonly language: string; readonly found: FoundWords },
+  { base, language, found, isVersioned = false }: AreaIn,
 ): void {
-  read(AREAS[area].texts[base], written, { area, path: [], language, found });
+  read(AREAS[area].texts[base], written, { area, path: [], language, found, isVersioned });
 }
 
 /** The paths of all texts of an area, whichever forms they have. */
-export function textsOf(area: PageArea): readonly string[] {
+export function textsOf(area: WordArea): readonly string[] {
   return leaves(AREAS[area].texts.en, area);
+}
+
+/** The paths of all texts of an area in each form that a language must have for none of ours to be left. */
+export function formsIn(area: WordArea, language: string): readonly string[] {
+  const { texts, placeholders } = AREAS[area];
+  const formsAt = (ours: unknown, path: readonly string[]): readonly string[] => {
+    const whole = [area, ...path].join(".");
+    if (isFunction(ours))
+      return (placeholders[path.join(".")] ?? []).reduce<readonly string[]>(
+        (before, one) => {
+          const forms = one.kind === "count" ? ["other"] : formsOf(one);
+          return forms.length === 0 ? before : before.flatMap((form) => forms.map((own) => `${form}.${own}`));
+        },
+        [whole],
+      );
+    if (Array.isArray(ours)) return ours.map((_, at) => `${whole}.${at}`);
+    if (!isMap(ours)) return [whole];
+    const isPlural = typeof ours["one"] === "string" && typeof ours["other"] === "string";
+    if (isPlural) return pluralsOf(language).map((form) => `${whole}.${form}`);
+    return Object.entries(ours).flatMap(([key, value]) => formsAt(value, [...path, key]));
+  };
+  return formsAt(texts.en, []);
 }
 
 function leaves(ours: unknown, path: string): readonly string[] {
@@ -79,7 +116,7 @@ function refuse(place: Place, message: string): void {
 
 function read(ours: unknown, written: unknown, place: Place): void {
   const path = place.path.join(".");
-  if (VERSIONED_TEXTS.some((one) => `${place.area}.${path}` === one)) {
+  if (!place.isVersioned && VERSIONED_TEXTS.some((one) => `${place.area}.${path}` === one)) {
     refuse(
       place,
       "is kept with what a customer withdraws, word for word and under a version of ours: it cannot be changed here",

@@ -1,10 +1,11 @@
 import * as z from "zod";
+import { messageLanguages } from "../../i18n/message-language.ts";
 import type { Location } from "../../messaging/eligibility/jurisdictions.ts";
 import { canBeTexted } from "../../messaging/eligibility/text-reach.ts";
 import { type Brand, Locale } from "../../model/cause.ts";
 import { CAUSES_CHOSEN_MAX, WeightedCause } from "../../model/customer.ts";
 import { offeredTopics } from "../../model/offered-topics.ts";
-import { List } from "../../model/preferences.ts";
+import { List, type Preferences } from "../../model/preferences.ts";
 import { Instant } from "../../model/purchase.ts";
 import { CHANNELS, type Channel, TOPICS, type Topic } from "../../model/topic.ts";
 import type { Address } from "../../people/contacts/contact.store.ts";
@@ -25,7 +26,7 @@ export const IMPORT_COLUMNS = {
   country: "two letters of ISO 3166, US; needed for texts, unless the phone shows it",
   region: "of the country, US-FL",
   time_zone: "such as America/New_York, in today's spelling or a former one",
-  language: `${Locale.options.join(" or ")}`,
+  language: `${Locale.options.join(", ")}, or one that the brand adds to its messages`,
   topics: `what was agreed to, such as impact.email orders.sms (${TOPICS.join(", ")}; ${CHANNELS.join(", ")})`,
   words: "the words that were shown, to the letter",
   words_version: "which version of them",
@@ -57,7 +58,7 @@ export interface ImportRow {
   readonly line: number;
   readonly addresses: readonly Address[];
   readonly wishes: readonly { readonly topic: Topic; readonly channel: Channel }[];
-  readonly language: Locale;
+  readonly language: Preferences["language"];
   readonly words: string;
   readonly wordsVersion: string;
   readonly confirmedAt: Instant;
@@ -114,7 +115,8 @@ export function readRow(
         "is where no text may be sent at any hour, by its country, the region and the time zone",
       );
   }
-  const language = fits("language", Locale, `is not ${Locale.options.join(" or ")}`);
+  const languages = messageLanguages().map(({ tag }) => tag);
+  const language = fits("language", z.enum(languages), `is not ${languages.join(" or ")}`);
   const words = fits("words", z.string().max(2000), "is longer than 2000 characters");
   const wordsVersion = fits("words_version", z.string().max(40), "is longer than 40 characters");
   const instant = "is not a time in UTC, such as 2026-11-22T13:35:45Z";

@@ -1,10 +1,12 @@
-import type { Locale } from "../../model/cause.ts";
 import type { WeightedCause } from "../../model/customer.ts";
 import { Preferences } from "../../model/preferences.ts";
 import { type Channel, TOPICS, type Topic } from "../../model/topic.ts";
 
 /** The preferences of a customer who has chosen nothing: every topic is off. Version 0 was never saved. */
-export function startingPreferences(language: Locale, causes: readonly WeightedCause[] = []): Preferences {
+export function startingPreferences(
+  language: Preferences["language"],
+  causes: readonly WeightedCause[] = [],
+): Preferences {
   const off = { email: false, sms: false, rhythm: "eachTime" };
   return Preferences.parse({
     version: 0,

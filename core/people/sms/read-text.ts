@@ -1,3 +1,4 @@
+import type { TextedWords } from "../../model/texted-words.ts";
 import { inLatin, LUNATE_SIGMA } from "./lookalikes.ts";
 import { ownWords } from "./own-words.ts";
 import { stopRequest } from "./stop-request.ts";
@@ -14,6 +15,8 @@ export interface Reading {
   readonly kind: "stop" | "stopLike" | "start" | "yes" | "join" | "help" | "other";
   readonly words: string;
 }
+
+const NO_WORDS: TextedWords = { yes: [], stop: [], help: [] };
 
 const START: readonly string[] = ["START", "UNSTOP"];
 /** In each language in which our texts ask, and as people shorten it. */
@@ -36,16 +39,18 @@ export function plain(text: string): string {
 
 /**
  * Reads a text. A word that turns something on must be the whole text, quotes and all; a request to turn it off may use any
- * words, of the sender's own: what they quote does not count. `joinWord`: the brand's own word for joining.
+ * words, of the sender's own: what they quote does not count. `joinWord`: the brand's own word for joining; `more`: its words
+ * in languages that it adds.
  */
-export function readText(text: string, joinWord: string): Reading {
+export function readText(text: string, joinWord: string, more: TextedWords = NO_WORDS): Reading {
   const words = plain(text);
   if (START.includes(words)) return { kind: "start", words };
-  if (YES.includes(words)) return { kind: "yes", words };
-  if (HELP.includes(words)) return { kind: "help", words };
+  if ([...YES, ...more.yes].includes(words)) return { kind: "yes", words };
+  if ([...HELP, ...more.help].includes(words)) return { kind: "help", words };
   const own = ownWords(text.replaceAll(LUNATE_SIGMA, "c").replaceAll(/[™℠®©]/g, " "));
   const keyword = plain(own);
-  if (STANDARD.has(withoutAccents(keyword).replaceAll(" ", ""))) return { kind: "stop", words: keyword };
+  const isStop = STANDARD.has(withoutAccents(keyword).replaceAll(" ", "")) || more.stop.includes(keyword);
+  if (isStop) return { kind: "stop", words: keyword };
   if (words !== "" && words === plain(joinWord)) return { kind: "join", words };
   const seen = withoutAccents(plain(inLatin(own)))
     .replaceAll(" ", "")

@@ -6,6 +6,7 @@ import type { CustomerId } from "../../model/customer.ts";
 import { minutesAfter } from "../../model/instant.ts";
 import { withoutPrefix } from "../../model/prefixed-id.ts";
 import type { Instant } from "../../model/purchase.ts";
+import type { TextedWords } from "../../model/texted-words.ts";
 import type { Now } from "../../platform/clock.ts";
 import { normalPhone } from "../../platform/crypto/phone.ts";
 import type { CallOutcome } from "../../platform/lambda/log-call.ts";
@@ -36,6 +37,8 @@ export interface ReceiveTextDeps {
   readonly events: EventsClient;
   readonly stated: () => Promise<BrandConfig>;
   readonly joinWord: string;
+  /** What customers text in languages that the brand adds; absent: nothing of its own. */
+  readonly texted?: TextedWords;
   readonly keywordWords: KeywordWords;
   /** Whether texts go to a number at all: others are heard, and never answered. */
   readonly isTexted: (number: string) => boolean;
@@ -77,7 +80,7 @@ export function receiveText(deps: ReceiveTextDeps) {
       text,
       address,
       customers: await deps.contacts.customersAt(address),
-      reading: readText(text.body, deps.joinWord),
+      reading: readText(text.body, deps.joinWord, deps.texted),
       proof: `${TEXT_PROOF}${text.id}`,
       isNew: state === "new",
     };

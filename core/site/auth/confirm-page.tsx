@@ -95,14 +95,14 @@ function settledView(
   given: readonly Topic[],
   onward: ReturnType<typeof Onward>,
 ): RenderedView {
-  const { locale } = context.formatter;
+  const { language } = context.formatter;
   const { confirm: words } = authWords(context.formatter);
   if (given.length === 0) return statusView(context, words.notAsked, onward);
   return statusView(
     context,
     words.before,
     <>
-      <p>{given.map((topic) => topicWords(locale, topic).name).join(" · ")}</p>
+      <p>{given.map((topic) => topicWords(language, topic).name).join(" · ")}</p>
       {onward}
     </>,
   );

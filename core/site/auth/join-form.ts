@@ -1,7 +1,7 @@
 import { RequestId } from "../../events/catalog.ts";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
-import { consentWords } from "../../i18n/consent-words.ts";
-import { Locale } from "../../model/cause.ts";
+import { consentWords, type ReadIn } from "../../i18n/consent-words.ts";
+import { isMessageLanguage } from "../../i18n/message-language.ts";
 import type { WeightedCause } from "../../model/customer.ts";
 import { CHANNELS, type Channel, type Topic } from "../../model/topic.ts";
 import type { JoinRequest, OptInRequest } from "../../people/subscribe.ts";
@@ -22,10 +22,10 @@ export const joinFields = {
   cause: "cause",
 } as const;
 
-/** What a form is read against. `locale` is the language in which it was shown; `topics`: those that have boxes. */
+/** What a form is read against. `shownIn`: the language in which it was shown; `topics`: those that have boxes. */
 export interface JoinOffer {
   readonly brand: string;
-  readonly locale: Locale;
+  readonly shownIn: ReadIn;
   readonly causes: BrandConfig["causes"];
   readonly topics: readonly Topic[];
 }
@@ -43,8 +43,8 @@ export function readJoin(form: SubmittedForm, offer: JoinOffer, request: string)
   const { causes } = offer;
   const place = form.text(joinFields.place);
   if (place !== "" && !isPlaceOffered(place)) return { outcome: "notOffered", field: joinFields.place };
-  const language = Locale.safeParse(form.text(joinFields.language)).data;
-  if (language === undefined) return { outcome: "notOffered", field: joinFields.language };
+  const language = form.text(joinFields.language);
+  if (!isMessageLanguage(language)) return { outcome: "notOffered", field: joinFields.language };
   const slug = form.text(joinFields.cause);
   const cause = causes.find((one) => one.slug === slug && one.status === "active");
   if (slug !== "" && cause === undefined) return { outcome: "notOffered", field: joinFields.cause };
@@ -70,10 +70,10 @@ export function readJoin(form: SubmittedForm, offer: JoinOffer, request: string)
 }
 
 /** The boxes that were ticked, each with the words that stood beside it. */
-function wishesIn(form: SubmittedForm, { brand, locale, topics }: JoinOffer): OptInRequest[] {
+function wishesIn(form: SubmittedForm, { brand, shownIn, topics }: JoinOffer): OptInRequest[] {
   return topics.flatMap((topic) =>
     CHANNELS.filter((channel) => form.has(joinFields.wishes, joinFields.wish(topic, channel))).map(
-      (channel) => ({ topic, channel, ...consentWords(locale, "join", { topic, channel }, brand) }),
+      (channel) => ({ topic, channel, ...consentWords(shownIn, "join", { topic, channel }, brand) }),
     ),
   );
 }

@@ -40,7 +40,7 @@ export function joinPage(deps: JoinDeps): Page {
     const { formatter, brand, brandConfig } = context;
     const offer = {
       brand: brand.name,
-      locale: formatter.locale,
+      shownIn: formatter.language,
       causes: brandConfig.causes,
       topics: offeredTopics(brand),
     };

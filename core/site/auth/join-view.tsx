@@ -1,8 +1,7 @@
 import { consentStatement, topicWords } from "../../i18n/consent-words.ts";
-import { languages } from "../../i18n/dictionaries.ts";
+import { messageLanguages } from "../../i18n/message-language.ts";
 import { authWords } from "../../i18n/page-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
-import { Locale } from "../../model/cause.ts";
 import { offeredTopics } from "../../model/offered-topics.ts";
 import { CHANNELS, type Topic } from "../../model/topic.ts";
 import { SplitNote } from "../community/split.tsx";
@@ -12,7 +11,7 @@ import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import { PrivacyNote } from "../ui/legal-links.tsx";
 import { countries, states } from "../ui/location-options.ts";
 import type { AccountContext } from "../ui/page.ts";
-import { langOf, type PageFormatter } from "../ui/page-formatter.ts";
+import { agreedLangOf, type PageFormatter } from "../ui/page-formatter.ts";
 import type { SubmittedForm as Filled } from "../ui/read-form.ts";
 import { joinFields } from "./join-form.ts";
 
@@ -62,8 +61,8 @@ export function joinView(form: JoinForm): RenderedView {
         </ViewPart>
         <ViewPart id="agree" title={words.agree}>
           {CHANNELS.map((channel) => (
-            <p class="words" lang={langOf(formatter)}>
-              {consentStatement(formatter.locale, "join", channel, brand.name)}
+            <p class="words" lang={agreedLangOf(formatter)}>
+              {consentStatement(formatter.language, "join", channel, brand.name)}
             </p>
           ))}
           <PrivacyNote brand={brand} formatter={formatter} />
@@ -77,7 +76,9 @@ export function joinView(form: JoinForm): RenderedView {
 type PartProps = JoinForm & { readonly words: Translations["auth"]["join"] };
 
 function Reach({ context, filled, errors, words }: PartProps) {
-  const { locale } = context.formatter;
+  const offered = messageLanguages();
+  const { tag, locale } = context.formatter.language;
+  const suited = offered.some((one) => one.tag === tag) ? tag : locale;
   return (
     <>
       <Field
@@ -115,8 +116,8 @@ function Reach({ context, filled, errors, words }: PartProps) {
       <Select
         name={joinFields.language}
         label={words.language}
-        value={filled.text(joinFields.language) || locale}
-        options={Locale.options.map((value) => ({ value, text: languages[value].name }))}
+        value={filled.text(joinFields.language) || suited}
+        options={offered.map((one) => ({ value: one.tag, text: one.name }))}
         errors={errors}
       />
     </>
@@ -124,13 +125,12 @@ function Reach({ context, filled, errors, words }: PartProps) {
 }
 
 function Topics({ context, filled, errors }: PartProps) {
-  const { locale } = context.formatter;
   const error = errors.get(joinFields.wishes);
   return (
-    <div class="topics" id={joinFields.wishes} tabIndex={-1} lang={langOf(context.formatter)}>
+    <div class="topics" id={joinFields.wishes} tabIndex={-1} lang={agreedLangOf(context.formatter)}>
       {error !== undefined && <p class="error">{error}</p>}
       {offeredTopics(context.brand).map((topic) => {
-        const { name, about } = topicWords(locale, topic);
+        const { name, about } = topicWords(context.formatter.language, topic);
         return (
           <Group id={`topic-${topic}`} legend={name} hint={about}>
             <Boxes topic={topic} filled={filled} formatter={context.formatter} />

@@ -185,5 +185,5 @@ function More({ context }: { readonly context: AccountContext }) {
 }
 
 function nameOf(topic: Topic, { formatter }: AccountContext): string {
-  return topicWords(formatter.locale, topic).name;
+  return topicWords(formatter.language, topic).name;
 }

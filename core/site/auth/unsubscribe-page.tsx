@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { CONSENT_WORDS_VERSION, topicWords } from "../../i18n/consent-words.ts";
+import { agreedIn, consentVersion, topicWords } from "../../i18n/consent-words.ts";
 import { authWords } from "../../i18n/page-words.ts";
 import { minutesAfter } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
@@ -175,15 +175,16 @@ async function undo(deps: UnsubscribePageDeps, here: Here, given: string): Promi
 /** The words of it are those on the button's page; a program that posts at once has shown none but its own. */
 function withdrawalOf({ link, token, request, context }: Here, topic: Topic | "all"): UnsubscribeRequest {
   const oneClick = request.body.includes("One-Click");
-  const { locale } = context.formatter;
-  const what = topic === "all" ? undefined : topicWords(locale, topic).name;
+  const { language } = context.formatter;
+  const agreed = agreedIn(language);
+  const what = topic === "all" ? undefined : topicWords(language, topic).name;
   return {
     topic,
     channel: link.channel,
     source: "oneClick",
-    locale,
+    locale: agreed.tag,
     words: oneClick ? ONE_CLICK : shownWords(context, what, link.channel),
-    wordsVersion: oneClick ? "rfc8058" : `unsubscribe.${CONSENT_WORDS_VERSION}`,
+    wordsVersion: oneClick ? "rfc8058" : `unsubscribe.${consentVersion(agreed)}`,
     proof: proofOf(token),
   };
 }

@@ -3,7 +3,7 @@ import type { PageFormatter } from "../ui/page-formatter.ts";
 import { langOf } from "../ui/page-formatter.ts";
 
 /** A story's texts as a page shows them; `lang`: their language, where it is not the page's. */
-export interface ToldIn extends StoryTexts {
+interface ToldIn extends StoryTexts {
   readonly lang: string | undefined;
 }
 

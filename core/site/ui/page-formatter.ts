@@ -1,3 +1,4 @@
+import { agreedIn } from "../../i18n/consent-words.ts";
 import { type Formatter, formatter } from "../../i18n/formatter.ts";
 import { isAdded, languageNamed, OUR_LANGUAGES, type SpokenLanguage } from "../../i18n/language.ts";
 import { communityWords } from "../../i18n/page-words.ts";
@@ -11,9 +12,15 @@ export interface PageFormatter extends Formatter {
   readonly words: Translations["community"];
 }
 
-/** For `lang` of what stands in our language on a page of another: what customers agree to, and what it is about. Else undefined. */
+/** For `lang` of what stands in our language on a page of another. Else undefined. */
 export function langOf({ language, locale }: PageFormatter): string | undefined {
   return isAdded(language) ? locale : undefined;
+}
+
+/** The same of what customers agree to and what it is about, where it is in another language than the page. */
+export function agreedLangOf({ language }: PageFormatter): string | undefined {
+  const { tag } = agreedIn(language);
+  return tag === language.tag ? undefined : tag;
 }
 
 /** As {@link formatter}, in the language of that tag, with the texts of it. */

@@ -67,7 +67,11 @@ describe("every topic that can be ticked has something that sends it", () => {
           ]),
         ]);
         const topics = offeredTopics({ letters: declared });
-        const read = readJoin(form, { brand: "Tarnfell", locale: "en", causes: [], topics }, "join_1");
+        const read = readJoin(
+          form,
+          { brand: "Tarnfell", shownIn: { tag: "en", locale: "en" }, causes: [], topics },
+          "join_1",
+        );
         const wanted = ticked.filter(({ topic }) => isSent(topic, declared, []));
         expect(read).toMatchObject({
           outcome: "read",

@@ -92,7 +92,7 @@ describe("customers' own pages in a language that the brand adds", () => {
     expect(page).toMatch(/<html lang="nl">/);
     expect(page).toContain("Zie wat je aankopen geven.");
     expect(page).toContain(
-      `<p class="words" lang="en">${consentStatement("en", "join", "email", brand.name)}</p>`,
+      `<p class="words" lang="en">${consentStatement({ tag: "en", locale: "en" }, "join", "email", brand.name)}</p>`,
     );
     expect(page).toMatch(/<option value="NL"[^>]*>Nederland<\/option>/);
   });

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { isMessageLanguage } from "../../../i18n/message-language.ts";
 import { isCountry } from "../../../messaging/eligibility/jurisdictions.ts";
+import { LanguageTag } from "../../../model/brand-words.ts";
 import { Locale } from "../../../model/cause.ts";
 import { ConsentRecord } from "../../../model/consent.ts";
 import type { Instant } from "../../../model/purchase.ts";
@@ -51,7 +53,9 @@ export const StandardConsent = z
         .refine(isCountry, "not a country's code in ISO 3166")
         .optional()
         .meta({ description: "ISO 3166 code of the country of a phone number that has no country code." }),
-      language: Locale.meta({ description: "In which the words were shown; the question is asked in it." }),
+      language: LanguageTag.refine(isMessageLanguage, "no messages are in this language").meta({
+        description: `In which the words were shown; the question is asked in it: ${Locale.options.join(", ")}, or one that the brand adds to its messages.`,
+      }),
       wishes: Wishes.meta({
         description: "What the customer ticked themselves, each once. No ticked boxes.",
       }),

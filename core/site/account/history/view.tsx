@@ -12,7 +12,13 @@ import type { HistoryEntry } from "../../../people/records/history.ts";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import { linkWith } from "../../ui/page-context.ts";
+import type { PageFormatter } from "../../ui/page-formatter.ts";
 import { accountLayout } from "../layout.tsx";
+
+/** What a message is called in the language of the page, or in its base. */
+function titleOf(name: MessageName, { language }: PageFormatter): string {
+  return titles[name][language.tag] ?? titles[name][language.locale];
+}
 
 const titles: MessageTitles = typeof HAS_BRAND_MESSAGES === "undefined" ? messageTitles : BRAND_TITLES;
 
@@ -122,7 +128,7 @@ interface LineProps {
 function Line(props: LineProps) {
   const { line, context, words, clock, readable } = props;
   const { entry } = line;
-  const { name } = topicWords(context.formatter.locale, entry.topic);
+  const { name } = topicWords(context.formatter.language, entry.topic);
   const message = MessageName.safeParse(entry.message);
   return (
     <li class={entry.outcome}>
@@ -130,7 +136,7 @@ function Line(props: LineProps) {
         <time dateTime={entry.at}>{clock(entry.at)}</time>
       </p>
       <div>
-        <h3>{message.success ? titles[message.data][context.formatter.locale] : name}</h3>
+        <h3>{message.success ? titleOf(message.data, context.formatter) : name}</h3>
         <p class="muted">{[...(entry.transactional ? [] : [name]), words.by[entry.channel]].join(", ")}</p>
         <Outcome {...props} />
         {readable && entry.outcome === "sent" && entry.copied && (

@@ -62,7 +62,7 @@ export function deletePage(deps: DataDeps): SignedInPage {
       topic: "all",
       channel: "all",
       source: "preferences",
-      ...stopWords(own.formatter.locale, own.brand.name),
+      ...stopWords(own.formatter.language, own.brand.name),
       proof: proofOf(visitor),
     });
     await deps.forgetCustomer(customer);

@@ -1,5 +1,5 @@
-import { languages } from "../../../i18n/dictionaries.ts";
-import { Locale } from "../../../model/cause.ts";
+import { ownName } from "../../../i18n/language.ts";
+import { isMessageLanguage, messageLanguages } from "../../../i18n/message-language.ts";
 import { INTERESTS_MAX, NAME_CHARS_MAX, Rhythm } from "../../../model/preferences.ts";
 import type { Topic } from "../../../model/topic.ts";
 import { CheckBox, Field, Select } from "../../ui/form.tsx";
@@ -48,15 +48,19 @@ const language = field({
   name: "language",
   label: (texts) => texts.language,
   show: ({ preferences }) => preferences.language,
-  word: (value) => languages[Locale.parse(value)].name,
-  read(text) {
-    const chosen = Locale.safeParse(text).data;
-    return chosen === undefined ? "notOffered" : { language: chosen };
-  },
-  input: (props) => (
-    <Select {...props} options={Locale.options.map((value) => ({ value, text: languages[value].name }))} />
-  ),
+  word: (value) => languageChoices(value).find((one) => one.value === value)?.text ?? value,
+  // What was chosen before stays, though the brand may have taken it back since.
+  read: (text, { preferences }) =>
+    text === preferences.language || isMessageLanguage(text) ? { language: text } : "notOffered",
+  input: (props, { offer }) => <Select {...props} options={languageChoices(offer.preferences.language)} />,
 });
+
+/** The languages that messages are in, and the one that was chosen. */
+function languageChoices(chosen: string): readonly { readonly value: string; readonly text: string }[] {
+  const offered = messageLanguages().map(({ tag, name }) => ({ value: tag, text: name }));
+  if (offered.some(({ value }) => value === chosen)) return offered;
+  return [...offered, { value: chosen, text: ownName(chosen) }];
+}
 
 const interests = field({
   part: "you",

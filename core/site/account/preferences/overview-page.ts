@@ -86,7 +86,7 @@ async function stopAll(deps: PreferencesDeps, here: PageState): Promise<HttpAnsw
     topic: "all",
     channel: "all",
     source: "preferences",
-    ...stopWords(context.formatter.locale, context.brand.name),
+    ...stopWords(context.formatter.language, context.brand.name),
     proof: proofOf(visitor),
   });
   return backToOverview(here, "stopped");

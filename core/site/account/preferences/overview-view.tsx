@@ -57,7 +57,7 @@ export function overviewView({ offer, context, notice }: OverviewView): Rendered
         </ViewPart>
         <ViewPart id="stop" title={texts.stop}>
           <form class="stopping" method="post" action={linkTo(PREFERENCES_PATH, context)}>
-            <p>{stopWords(context.formatter.locale, context.brand.name).words}</p>
+            <p>{stopWords(context.formatter.language, context.brand.name).words}</p>
             <Submit name={DO} value="stopAll" quiet>
               {texts.stop}
             </Submit>
@@ -157,12 +157,11 @@ function summaryOf(step: Step, view: FormView): readonly string[] {
 }
 
 function topicsInWords({ offer, context, texts }: FormView): string {
-  const { locale } = context.formatter;
   const { channels } = accountWords(context.formatter);
   const on = TOPICS.flatMap((topic) => {
     const by = boxesOf(offer).filter((box) => box.topic === topic && box.state === "on");
     const how = by.map(({ channel }) => channels[channel]).join(", ");
-    return by.length === 0 ? [] : [`${topicWords(locale, topic).name} (${how})`];
+    return by.length === 0 ? [] : [`${topicWords(context.formatter.language, topic).name} (${how})`];
   });
   return on.length === 0 ? texts.noTopics : on.join(" · ");
 }

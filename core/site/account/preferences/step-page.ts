@@ -47,7 +47,7 @@ function count({ context, offer }: PageState, { form }: PageRequest): HttpAnswer
 
 async function save(deps: PreferencesDeps, here: PageState, { form }: PageRequest): Promise<HttpAnswer> {
   const { visitor, context, offer } = here;
-  const said = { locale: context.formatter.locale, brand: context.brand.name, proof: proofOf(visitor) };
+  const said = { shownIn: context.formatter.language, brand: context.brand.name, proof: proofOf(visitor) };
   if (!isOwn(form, offer)) return show(here, "none", 409);
   if (form.text(SEEN) !== seenNow(offer)) return savedMeanwhile(here, form, said);
   const read = readPreferences(form, offer, said);

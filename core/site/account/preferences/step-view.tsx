@@ -6,7 +6,7 @@ import { TOPICS, type Topic } from "../../../model/topic.ts";
 import { CheckBox, ErrorSummary, Submit } from "../../ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { PrivacyNote } from "../../ui/legal-links.tsx";
-import { langOf } from "../../ui/page-formatter.ts";
+import { agreedLangOf } from "../../ui/page-formatter.ts";
 import { accountLayout } from "../layout.tsx";
 import { ChangeAddressLink } from "./change-address-link.tsx";
 import { DO } from "./done.ts";
@@ -187,7 +187,6 @@ function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
   const { offer, context, errors, texts } = view;
   const { channel, hint, refused, suppressed, bounced } = reach;
   const error = channel === "sms" ? errors.get(TEXTS_REACH) : undefined;
-  const { locale } = context.formatter;
   const waits = boxesOf(offer).some((box) => box.channel === channel && box.state === "waiting");
   return (
     <div
@@ -201,8 +200,8 @@ function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
       {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
       {error !== undefined && <p class="error">{error}</p>}
       {!refused && offer.step === "what" && (
-        <p class="muted" id={`agree.${channel}`} lang={langOf(context.formatter)}>
-          {consentStatement(locale, "preferences", channel, context.brand.name)}
+        <p class="muted" id={`agree.${channel}`} lang={agreedLangOf(context.formatter)}>
+          {consentStatement(context.formatter.language, "preferences", channel, context.brand.name)}
         </p>
       )}
     </div>
@@ -211,13 +210,13 @@ function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
 
 function TopicLine({ topic, view }: Props & { readonly topic: Topic }) {
   const { offer, context } = view;
-  const { name, about } = topicWords(context.formatter.locale, topic);
+  const { name, about } = topicWords(context.formatter.language, topic);
   const boxes = boxesOf(offer).filter((box) => box.topic === topic);
   if (boxes.length === 0) return null;
   const rhythm = rhythmField(topic);
   return (
     <fieldset class="topic-line" aria-labelledby={`${topic}.name`} aria-describedby={`${topic}.about`}>
-      <div class="what" lang={langOf(context.formatter)}>
+      <div class="what" lang={agreedLangOf(context.formatter)}>
         <h3 id={`${topic}.name`}>{name}</h3>
         <p class="muted" id={`${topic}.about`}>
           {about}

@@ -1,6 +1,5 @@
-import { consentWords, topicWords } from "../../../i18n/consent-words.ts";
+import { consentWords, type ReadIn, topicWords } from "../../../i18n/consent-words.ts";
 import { accountWords } from "../../../i18n/page-words.ts";
-import type { Locale } from "../../../model/cause.ts";
 import { type ConsentNow, type ConsentRecord, consentName } from "../../../model/consent.ts";
 import type { CustomerId } from "../../../model/customer.ts";
 import type { Preferences } from "../../../model/preferences.ts";
@@ -59,7 +58,7 @@ export function boxLabel(
   { topic, channel }: Pick<Box, "topic" | "channel">,
   formatter: PageFormatter,
 ): string {
-  return `${topicWords(formatter.locale, topic).name}, ${accountWords(formatter).channels[channel]}`;
+  return `${topicWords(formatter.language, topic).name}, ${accountWords(formatter).channels[channel]}`;
 }
 
 /** The id of what says which number gets texts. */
@@ -98,7 +97,7 @@ function isGiven(found: ConsentNow | undefined, now: Instant): boolean {
 
 /** What a consent record says besides the boxes: the language and brand of the words, and what shows that it was this customer. */
 export interface ConsentContext {
-  readonly locale: Locale;
+  readonly shownIn: ReadIn;
   readonly brand: string;
   readonly proof: string;
 }
@@ -165,9 +164,9 @@ function recordOf(
   { customer, now }: ConsentState,
   { topic, channel }: About,
   state: ConsentRecord["state"],
-  { locale, brand, proof }: ConsentContext,
+  { shownIn, brand, proof }: ConsentContext,
 ): ConsentRecord {
-  const words = consentWords(locale, "preferences", { topic, channel }, brand);
+  const words = consentWords(shownIn, "preferences", { topic, channel }, brand);
   return { customer, topic, channel, state, at: now, source: "preferences", ...words, proof };
 }
 

@@ -68,4 +68,34 @@ describe("the facts about a story", () => {
     expect(await outcomeFor(choosing())).toBe("notConcerned");
     expect(await outcomeFor(undefined)).toBe("notConcerned");
   });
+
+  test("say what the story says in the customer's language, where the brand adds it, and in no other", async () => {
+    const french = {
+      title: "Le pont",
+      summary: "Il a ses poutres.",
+      by: "Tomasz",
+      bought: [],
+      open: "Des planches.",
+    };
+    const told = { ...bridge, bought: [], added: { fr: french, nl: { ...french, title: "De brug" } } };
+    const factsFor = async (language: string) => {
+      const gather = storyFacts({
+        storyHead: async () => told,
+        brandConfig: async () => ({ causes, terms: [], pools: [] }),
+        preferences: async () => ({
+          ...startingPreferences(language),
+          causes: [{ cause: "open-paths", weight: 1 }],
+        }),
+      });
+      const gathered = await (await gather(about))(ada);
+      return gathered.outcome === "current" ? gathered.facts : {};
+    };
+    const facts = await factsFor("fr");
+    expect(facts["translations"]).toEqual({
+      fr: expect.objectContaining({ [bridge.title.en]: "Le pont", [bridge.title.de]: "Le pont" }),
+    });
+    expect(messages.story.facts.parse(facts)).toEqual(facts);
+    expect(await factsFor("de")).not.toHaveProperty("translations");
+    expect(await factsFor("pl")).not.toHaveProperty("translations");
+  });
 });

@@ -27,6 +27,7 @@ const asking = (message: "impact-update" | "confirm-email" | "confirm-phone" | "
 function composing(over: Partial<ComposeMessageDeps> = {}) {
   return composeMessage({
     brandConfig: async () => aStatement(),
+    textsIn: async () => ({}),
     issue: async ({ purpose, minutes, facts }) => `token-${purpose}-${minutes}-${facts.address ?? ""}`,
     changeFacts: async (_, { channel, hmac }) => ({ channel, address: hmac, replaces: "h".repeat(43) }),
     confirmFacts: async (_, channel) => ({ channel, address: recipient.hmac, "impact.email": "1" }),
