@@ -166,6 +166,11 @@ export const community: Translations["community"] = {
   boughtFor: (amount, what) => `${amount}: ${what}`,
   stillOpen: "Noch offen",
   moreStories: "Mehr von diesem Anliegen",
+  passOn: {
+    title: "Weitersagen",
+    byEmail: "Jemandem per E-Mail schicken",
+    address: "Oder die Adresse kopieren:",
+  },
   feed: "Geschichten und Meilensteine (Atom-Feed)",
   feedTitle: (whose) => `Was daraus wurde: ${whose}`,
   feedMilestone: (cause, amount) => `${cause}: Summe von ${amount} erreicht`,

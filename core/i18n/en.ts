@@ -174,6 +174,11 @@ export const community = {
   boughtFor: (amount: string, what: string) => `${amount}: ${what}`,
   stillOpen: "Still open",
   moreStories: "More from this cause",
+  passOn: {
+    title: "Pass it on",
+    byEmail: "Send it to somebody by email",
+    address: "Or copy the address:",
+  },
   feed: "Stories and milestones (Atom feed)",
   feedTitle: (whose: string) => `What came of it: ${whose}`,
   feedMilestone: (cause: string, amount: string) => `${cause}: sum of ${amount} reached`,

@@ -2,6 +2,7 @@ import type { CauseDetail, CauseView, Community } from "../../impact/view.ts";
 import type { Story } from "../../model/story.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { PageFormatter } from "../ui/page-formatter.ts";
+import { PassOn } from "../ui/pass-on.tsx";
 import { Pictured, someHavePictures } from "../ui/picture.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
@@ -28,10 +29,12 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
   const { words, text } = formatter;
   const { brand } = around;
   const stories = around.stories.filter((story) => story.cause === cause.slug);
+  const title = `${text(cause.name)} · ${brand.name}`;
   return renderView({
     context,
     brand,
-    title: `${text(cause.name)} · ${brand.name}`,
+    title,
+    shared: cause.picture,
     description: truncate(text(cause.summary), DESCRIPTION_MAX),
     head: (
       <Pictured picture={cause.picture} formatter={formatter}>
@@ -68,6 +71,7 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
         <ViewPart id="terms" title={words.whoPays}>
           <TermsInWords terms={around.terms} causes={around.causes} brand={brand} formatter={formatter} />
         </ViewPart>
+        <PassOn title={title} context={context} />
       </>
     ),
   });

@@ -32,6 +32,7 @@ export function communityView(community: Community, context: PageContext): Rende
     description: truncate(formatter.text(brand.purpose), DESCRIPTION_MAX),
     head: <Opening community={community} formatter={formatter} />,
     hasPictures: someHavePictures(causes),
+    shared: causes.find(({ status, picture }) => status === "active" && picture !== undefined)?.picture,
     data: {
       json: "/api/community",
       tables: ["community", "causes", "choices", "days", "terms"],

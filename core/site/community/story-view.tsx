@@ -1,6 +1,7 @@
 import type { CauseView, Community } from "../../impact/view.ts";
 import type { Block, Run, Story, StoryWords } from "../../model/story.ts";
 import { linkTo, type PageContext, type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
+import { PassOn } from "../ui/pass-on.tsx";
 import { Pictured, someHavePictures } from "../ui/picture.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { CharityLine } from "./causes.tsx";
@@ -42,10 +43,12 @@ export function storyView(
   const told = toldIn(story, formatter);
   const cause = causes.find(({ slug }) => slug === story.cause);
   const more = stories.filter((other) => other.cause === story.cause && other.slug !== story.slug);
+  const title = `${told.title} · ${brand.name}`;
   return renderView({
     context,
     brand,
-    title: `${told.title} · ${brand.name}`,
+    title,
+    shared: story.picture ?? cause?.picture,
     description: truncate(told.summary, DESCRIPTION_MAX),
     head: (
       <Pictured picture={story.picture} formatter={formatter}>
@@ -93,6 +96,7 @@ export function storyView(
             </ol>
           </ViewPart>
         )}
+        <PassOn title={title} context={context} />
       </>
     ),
   });

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
-import type { Brand } from "../../model/cause.ts";
+import type { Brand, Picture } from "../../model/cause.ts";
+import { picturePath } from "../../model/picture.ts";
 import type { Day } from "../../model/purchase.ts";
 import { Decoration } from "./decoration.tsx";
 import { Footer, type FooterLink } from "./footer.tsx";
@@ -47,6 +48,8 @@ export interface View {
   readonly data?: PageData;
   /** Of a story, the day on which it is told. */
   readonly told?: Day;
+  /** What programs show beside a link to the page. */
+  readonly shared?: Picture | undefined;
   /** The page shows pictures of the brand's, which it loads from the site itself. */
   readonly hasPictures?: boolean;
   /** The page leads nowhere, as nothing else answers yet. */
@@ -86,7 +89,7 @@ export function renderView(sheet: View): RenderedView {
 }
 
 function View(view: View & { css: string }) {
-  const { context, brand, title, description, head, children, menu, data, told, alone, css } = view;
+  const { context, brand, title, description, head, children, menu, data, told, shared, alone, css } = view;
   const { words, language } = context.formatter;
   return (
     <html lang={language.tag}>
@@ -97,6 +100,7 @@ function View(view: View & { css: string }) {
         description={description}
         feed={data?.feed}
         told={told}
+        shared={shared}
         css={css}
       />
       <body>
@@ -148,10 +152,11 @@ interface HeadProps extends Pick<View, "context" | "title" | "description"> {
   readonly brand: Brand | undefined;
   readonly feed: string | undefined;
   readonly told: Day | undefined;
+  readonly shared: Picture | undefined;
   readonly css: string;
 }
 
-function Head({ context, brand, title, description, feed, told, css }: HeadProps) {
+function Head({ context, brand, title, description, feed, told, shared, css }: HeadProps) {
   const look = brand?.look ?? plainLook;
   return (
     <head>
@@ -170,7 +175,7 @@ function Head({ context, brand, title, description, feed, told, css }: HeadProps
         content={colours(look.dark, "dark").head}
       />
       <link rel="icon" href={iconData(look.light.accent)} />
-      <Listing context={context} brand={brand} title={title} description={description} told={told} />
+      <Listing {...{ context, brand, title, description, told, shared }} />
       {feed !== undefined && (
         <link
           rel="alternate"
@@ -191,7 +196,7 @@ function feedAddress(path: string, { formatter }: PageContext): string {
 }
 
 /** What search engines list the page under, that it is one page in each language, and what is shown of a link to it. */
-function Listing({ context, brand, title, description, told }: Omit<HeadProps, "feed" | "css">) {
+function Listing({ context, brand, title, description, told, shared }: Omit<HeadProps, "feed" | "css">) {
   const { address, carryLanguage, formatter } = context;
   if (address === undefined) return null;
   const alternates = alternatesOf(address, formatter.languages);
@@ -206,6 +211,7 @@ function Listing({ context, brand, title, description, told }: Omit<HeadProps, "
       {brand !== undefined && (
         <ShareTags
           {...{ title, description, told }}
+          picture={shared && { path: picturePath(shared.hash, "card.jpg"), alt: formatter.text(shared.alt) }}
           url={canonical}
           siteName={brand.name}
           language={formatter.language.tag}

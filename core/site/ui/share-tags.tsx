@@ -1,3 +1,4 @@
+import { CARD_SIZE, PICTURE_FILES } from "../../model/picture.ts";
 import type { Day } from "../../model/purchase.ts";
 
 interface ShareTagsProps {
@@ -10,13 +11,15 @@ interface ShareTagsProps {
   readonly language: string;
   /** When a story is told; absent: the page changes with each purchase. */
   readonly told: Day | undefined;
+  /** What the page is about: the path of its card, and what it shows. */
+  readonly picture: { readonly path: string; readonly alt: string } | undefined;
 }
 
 /**
- * What programs show of a link to the page that somebody shares (https://ogp.me). There is no picture: the figures change with each
- * purchase, and programs keep what they fetched for weeks.
+ * What programs show of a link to the page that somebody shares (https://ogp.me). No figure is in the picture: figures
+ * change with each purchase, and programs keep what they fetched for weeks.
  */
-export function ShareTags({ title, description, url, siteName, language, told }: ShareTagsProps) {
+export function ShareTags({ title, description, url, siteName, language, told, picture }: ShareTagsProps) {
   return (
     <>
       <Tag property="og:type" content={told === undefined ? "website" : "article"} />
@@ -25,6 +28,17 @@ export function ShareTags({ title, description, url, siteName, language, told }:
       <Tag property="og:description" content={description} />
       <Tag property="og:url" content={url} />
       <Tag property="og:locale" content={localeOf(language)} />
+      {picture !== undefined && (
+        <>
+          <Tag property="og:image" content={new URL(picture.path, url).href} />
+          <Tag property="og:image:type" content={PICTURE_FILES["card.jpg"].type} />
+          <Tag property="og:image:width" content={String(CARD_SIZE.width)} />
+          <Tag property="og:image:height" content={String(CARD_SIZE.height)} />
+          <Tag property="og:image:alt" content={picture.alt} />
+          {/* https://developer.x.com/en/docs/x-for-websites/cards/overview/summary-card-with-large-image */}
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
       {told !== undefined && <Tag property="article:published_time" content={told} />}
     </>
   );

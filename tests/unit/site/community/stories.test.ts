@@ -6,6 +6,7 @@ import type { HttpRequest } from "../../../../core/platform/lambda/http.ts";
 import { servePage } from "../../../../core/site/community/serve-page.ts";
 import { demoStories } from "../../../support/demo-texts.ts";
 import { memoryStories } from "../../../support/memory-stories.ts";
+import { demoPicture } from "../../../support/pictures.ts";
 import { detail, everyday, monthsOf, nothingYet } from "../../../support/states.ts";
 
 const SITE = "https://site.example";
@@ -137,10 +138,26 @@ describe("a story's page", () => {
       "og:description": one().summary.de,
       "og:url": `${SITE}/stories/ten-test-kits?lang=de`,
       "og:locale": "de_DE",
+      // The story has no picture, and its cause has one.
+      "og:image": `${SITE}/pictures/${demoPicture("clean-rivers", "").hash}/card.jpg`,
+      "og:image:type": "image/jpeg",
+      "og:image:width": "1200",
+      "og:image:height": "630",
+      "og:image:alt": "A river that winds through fir woods.",
       "article:published_time": "2026-10-09",
     });
     expect(await tagsOf("/causes/open-paths")).toMatchObject({ "og:type": "website", "og:locale": "en_US" });
     expect(await tagsOf("/stories/nothing-of-the-kind")).toEqual({});
+  });
+
+  test("is passed on by a letter of one's own or by its address, and no other site hears of it", async () => {
+    const { body = "" } = await site()("/stories/ten-test-kits", "en");
+    const letter = new URL(
+      /href="(mailto:\?subject=[^"]*)"/.exec(body)?.[1]?.replaceAll("&amp;", "&") ?? "none:",
+    );
+    expect(letter.searchParams.get("subject")).toBe("Ten test kits are in use · Tarnfell");
+    expect(letter.searchParams.get("body")).toContain(`${SITE}/stories/ten-test-kits`);
+    expect(body).toContain(`>${SITE}/stories/ten-test-kits</a>`);
   });
 
   test.each(["/stories/nothing-of-the-kind", "/stories/Ten%20Kits", "/stories/"])(
