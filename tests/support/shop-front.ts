@@ -34,12 +34,14 @@ export type ShopPages = (request: {
 
 interface ShopPage {
   readonly type: string;
+  /** Of the scripts that stand in the page itself. */
+  readonly nonce?: string;
   readonly body: string;
 }
 
-/** As strict as a shop's policy can be that loads the elements: no inline code, no inline styles, one foreign origin. */
-export const strictPolicy = (site: string) =>
-  `default-src 'none'; script-src 'self' ${site}; connect-src 'self' ${site}; style-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'`;
+/** As strict as a shop's policy can be that loads the elements: no inline code without a nonce, no inline styles, one foreign origin. */
+export const strictPolicy = (site: string, nonce?: string) =>
+  `default-src 'none'; script-src 'self' ${site}${nonce === undefined ? "" : ` 'nonce-${nonce}'`}; connect-src 'self' ${site}; style-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'`;
 
 export const moduleTag = (site: string) =>
   `<script type="module" src="${site}${ELEMENTS.path}" integrity="${ELEMENTS.integrity}" crossorigin="anonymous"></script>`;
@@ -131,7 +133,7 @@ export async function startShopFront(pages: ShopPages, config: BrandConfig = sho
     response
       .writeHead(200, {
         "content-type": found.type,
-        "content-security-policy": strictPolicy(site.origin),
+        "content-security-policy": strictPolicy(site.origin, found.nonce),
       })
       .end(found.body);
   });

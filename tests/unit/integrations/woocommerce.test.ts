@@ -3,14 +3,13 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CAUSE_NAME } from "../../../core/intake/shop-system/payload.ts";
 import { CauseSlug } from "../../../core/model/purchase.ts";
+import { hasPhp, NO_PHP } from "../../support/woocommerce-front.ts";
 
 const PLUGIN = "integrations/woocommerce/wellspring.php";
 const source = readFileSync(PLUGIN, "utf8");
 
-const php = spawnSync("php", ["--version"]);
-const NO_PHP =
-  "THE WOOCOMMERCE PLUGIN DID NOT RUN: no `php` was found. Install one (Debian: apt-get install php-cli).";
-if (php.error !== undefined) console.warn(NO_PHP);
+const php = hasPhp();
+if (!php) console.warn(NO_PHP);
 
 describe("the WooCommerce plugin", () => {
   test("carries the pick under the name that the webhook is read by, and takes what reads as a short name", () => {
@@ -21,15 +20,12 @@ describe("the WooCommerce plugin", () => {
       expect(taken.test(text), text).toBe(CauseSlug.safeParse(text).success);
   });
 
-  test.skipIf(php.error !== undefined)(
-    "is PHP that can be read, and does at each hook what its guide says",
-    () => {
-      for (const args of [["-l", PLUGIN], ["integrations/woocommerce/tests/run.php"]]) {
-        const { status, stdout, stderr } = spawnSync("php", args, { encoding: "utf8" });
-        expect(`${status}\n${stdout.replaceAll(/^ok .*\n/gm, "")}${stderr}`, args.join(" ")).toMatch(
-          /^0\n(No syntax errors detected in .*\n)?$/,
-        );
-      }
-    },
-  );
+  test.skipIf(!php)("is PHP that can be read, and does at each hook what its guide says", () => {
+    for (const args of [["-l", PLUGIN], ["integrations/woocommerce/tests/run.php"]]) {
+      const { status, stdout, stderr } = spawnSync("php", args, { encoding: "utf8" });
+      expect(`${status}\n${stdout.replaceAll(/^ok .*\n/gm, "")}${stderr}`, args.join(" ")).toMatch(
+        /^0\n(No syntax errors detected in .*\n)?$/,
+      );
+    }
+  });
 });
