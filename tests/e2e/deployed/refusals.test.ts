@@ -6,9 +6,9 @@ import type { Message } from "../../../demo/message.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { type SigningKeys, signedHeaders } from "../../../demo/signing.ts";
 import type { HttpResponse } from "../../../local/http.ts";
-import { SENDERS } from "../../support/senders.ts";
 import { addressOf, anOrder, deliver, keysOf, minutesAgo, post } from "../../support/deployed-orders.ts";
 import { counts, stage, untilQuiet } from "../../support/deployed-stage.ts";
+import { SENDERS } from "../../support/senders.ts";
 
 const BODY_BYTES_MAX = 6 * 1024 * 1024;
 /** Past the five minutes that Stripe and Standard Webhooks allow. */
