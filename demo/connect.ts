@@ -8,10 +8,11 @@ import {
 import { CliError } from "../cli/cli-error.ts";
 import { engineOf } from "../cli/settings.ts";
 import { ConnectionSecret } from "../core/intake/shop-system/signature.ts";
+import { wholeSources } from "../core/intake/sources/registry.ts";
 import { identitiesOf } from "../core/intake/webhook/person-identities.ts";
 import { CustomerId } from "../core/model/customer.ts";
 import { hashId } from "../core/model/prefixed-id.ts";
-import { Source } from "../core/model/sources.ts";
+import type { Source } from "../core/model/sources.ts";
 import { customerStore } from "../core/people/records/customer.store.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
 import { outputName } from "../lib/stages.ts";
@@ -38,7 +39,7 @@ export async function connectShops(stage: Stage): Promise<Keys> {
   const secretsManager = new SecretsManagerClient(engineOf(stage));
   try {
     const keys = new Map<Source, SigningKeys>();
-    for (const source of Source.options) keys.set(source, await keysOf(secretsManager, stage, source));
+    for (const source of wholeSources) keys.set(source, await keysOf(secretsManager, stage, source));
     return keys;
   } finally {
     secretsManager.destroy();

@@ -1,3 +1,4 @@
+import type { WholeSource } from "../core/intake/sources/registry.ts";
 import type { Source } from "../core/model/sources.ts";
 import { demoConnections } from "./sample-stage.ts";
 
@@ -59,7 +60,7 @@ export type OrderRefund = { readonly id: number; readonly at: string } & (
 export interface Order {
   /** Counts the orders of all days: the ids that a shop system gives are made of it. */
   readonly number: number;
-  readonly source: Source;
+  readonly source: WholeSource;
   readonly store?: string;
   readonly placedAt: string;
   readonly currency: SampleCurrency;

@@ -1,4 +1,5 @@
-import { Source } from "../core/model/sources.ts";
+import { wholeSources } from "../core/intake/sources/registry.ts";
+import type { Source } from "../core/model/sources.ts";
 import { localDayBounds } from "../lib/day-bounds.ts";
 import type { Connection, LocalStage, Sender } from "../lib/stages.ts";
 
@@ -24,8 +25,8 @@ const demoShops: Readonly<Partial<Record<Source, Omit<Connection, "source">>>> =
   standard: { name: "pos", roundUp: { most: NEXT_FIVE } },
 };
 
-/** The sample brand has one shop of every source; of a source without a line above, it is called `shop`. */
-export const demoConnections: readonly Connection[] = Source.options.map((source) => ({
+/** The sample brand has one shop of every source whose webhooks say what was bought; of a source without a line above, it is called `shop`. */
+export const demoConnections: readonly Connection[] = wholeSources.map((source) => ({
   source,
   ...(demoShops[source] ?? { name: "shop" }),
 }));

@@ -1,6 +1,8 @@
 /** One process under attack: the function of an arm, a flood of forgeries, and honest webhooks in between. */
+
 import * as z from "zod";
-import { Source } from "../../core/model/sources.ts";
+import { wholeSources } from "../../core/intake/sources/registry.ts";
+import type { Source } from "../../core/model/sources.ts";
 import { chanceFrom } from "../../demo/chance.ts";
 import { connectionOf } from "../../demo/facts.ts";
 import { sampleOrders } from "../../demo/generate.ts";
@@ -76,7 +78,7 @@ proxy.rule({
   },
 });
 
-const sources: readonly Source[] = BENCH_ARM === "ours" ? Source.options : ["standard"];
+const sources: readonly Source[] = BENCH_ARM === "ours" ? wholeSources : ["standard"];
 Object.assign(process.env, {
   AWS_ENDPOINT_URL: proxy.endpoint,
   POWERTOOLS_LOG_LEVEL: "SILENT",

@@ -1,7 +1,7 @@
 import { RoundUpsText } from "../../core/intake/shop-system/round-up-rule.ts";
+import type { WholeSource } from "../../core/intake/sources/registry.ts";
 import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
 import { instantAt } from "../../core/model/instant.ts";
-import type { Source } from "../../core/model/sources.ts";
 import type { OracleStated } from "../../demo/brand-terms.ts";
 import { chanceFrom } from "../../demo/chance.ts";
 import { connectionOf, type Order, type Shopper } from "../../demo/facts.ts";
@@ -25,7 +25,7 @@ export interface Drawn {
 }
 
 const MINUTE_MS = 60_000;
-const SOURCES: readonly (readonly [Source, number])[] = [
+const SOURCES: readonly (readonly [WholeSource, number])[] = [
   ["standard", 96],
   ["shopify", 2],
   ["stripe", 1],

@@ -1,5 +1,5 @@
+import type { WholeSource } from "../../core/intake/sources/registry.ts";
 import { instantAt } from "../../core/model/instant.ts";
-import type { Source } from "../../core/model/sources.ts";
 
 /** What a sample purchase says. It is of nobody, and of 20.00 in a currency with two digits. */
 export interface SamplePurchase {
@@ -21,7 +21,7 @@ const PAID = "20.00";
 const PAID_MINOR = 2_000;
 
 /** A paid order of one line, as each system sends it. No refund and nothing personal. */
-export const SAMPLES: Readonly<Record<Source, (sample: SamplePurchase) => SampleWebhook>> = {
+export const SAMPLES: Readonly<Record<WholeSource, (sample: SamplePurchase) => SampleWebhook>> = {
   standard: ({ number, placedMs, currency, cause, store, sku }) => ({
     payload: {
       type: "purchase.completed",

@@ -10,17 +10,20 @@ type SignatureHeaders = (signed: {
   readonly id: string;
 }) => Readonly<Record<string, string>>;
 
+const standardHeaders: SignatureHeaders = ({ signature, seconds, id }) => ({
+  "webhook-id": id,
+  "webhook-timestamp": String(seconds),
+  "webhook-signature": `v1,${signature}`,
+});
+
 const HEADERS: Readonly<Record<Source, SignatureHeaders>> = {
   shopify: ({ signature }) => ({ "x-shopify-hmac-sha256": signature }),
   square: ({ signature }) => ({ "x-square-hmacsha256-signature": signature }),
   stripe: ({ signature, seconds }) => ({ "stripe-signature": `t=${seconds},v1=${signature}` }),
   woocommerce: ({ signature }) => ({ "x-wc-webhook-signature": signature }),
   zettle: ({ signature }) => ({ "x-izettle-signature": signature }),
-  standard: ({ signature, seconds, id }) => ({
-    "webhook-id": id,
-    "webhook-timestamp": String(seconds),
-    "webhook-signature": `v1,${signature}`,
-  }),
+  bigcommerce: standardHeaders,
+  standard: standardHeaders,
 };
 
 export interface UnsignedWebhook {

@@ -8,10 +8,11 @@ import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import { PlacedAtFixed } from "../../core/giving/ledger/order-row.ts";
 import { RoundUpsText } from "../../core/intake/shop-system/round-up-rule.ts";
 import { ConnectionSecret } from "../../core/intake/shop-system/signature.ts";
+import { isThin } from "../../core/intake/sources/registry.ts";
 import { brandWarnings } from "../../core/intake/warnings/brand-warnings.ts";
 import { LookUps } from "../../core/intake/webhook/look-ups.ts";
 import { eventsOfWebhook } from "../../core/intake/webhook/read-webhook.ts";
-import type { Purchase } from "../../core/model/purchase.ts";
+import type { OrderRef, Purchase } from "../../core/model/purchase.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { identitySecret } from "../../core/platform/crypto/identity.ts";
@@ -59,6 +60,12 @@ export function sampleWebhook(
   nowMs: number,
 ): TestWebhook {
   const sample = { ...said, number: String(nowMs), placedMs: nowMs };
+  if (isThin(source)) {
+    throw new CliError(
+      `A webhook of ${source} only names an order, and a sample's is in no shop.`,
+      "Place a test order in the shop system, or give the body of a webhook with --file.",
+    );
+  }
   const { topic, payload } = SAMPLES[source](sample);
   return { body: Buffer.from(JSON.stringify(payload)), topic, sample };
 }
@@ -159,8 +166,8 @@ async function trace(
   const dynamo = new DynamoDBClient(stage.config);
   const secrets = new SecretsManagerClient(stage.config);
   try {
-    const purchases = await purchasesIn(stage, secrets, { ...connection, body, topic });
-    if (purchases.length === 0) return { isDone: true, lines: ["It is on the bus; it is no purchase."] };
+    const [order] = await ordersIn(stage, secrets, { ...connection, body, topic });
+    if (order === undefined) return { isDone: true, lines: ["It is on the bus; it is no purchase."] };
     const ledger = ledgerStore(
       dynamo,
       stage.output("LedgerTable"),
@@ -168,21 +175,19 @@ async function trace(
       PlacedAtFixed.parse(placedAtFixedText(settings)),
     );
     const began = Date.now();
-    const [purchase] = purchases;
-    if (purchase === undefined) return { isDone: true, lines: [] };
     const config = await brandConfigStore(dynamo, stage.output("LedgerTable")).read();
-    const warned = brandWarnings(config, purchase).map(warningLine);
-    const found = await untilRecorded(ledger, purchase, waitMs);
+    const warned = "base" in order ? brandWarnings(config, order).map(warningLine) : [];
+    const found = await untilRecorded(ledger, order, waitMs);
     if (found.kind !== "purchase") {
       const next =
         "`npx wellspring redrive` lists what failed; `brand apply` if no brand is applied; the runs of give-share say more.";
       return {
         isDone: false,
-        lines: [...warned, `Order ${purchase.orderId} is not in the ledger after ${waitMs / 1000} s.`, next],
+        lines: [...warned, `Order ${order.orderId} is not in the ledger after ${waitMs / 1000} s.`, next],
       };
     }
     const { accrual } = found;
-    const where = `Order ${purchase.orderId} is in the ledger as ${accrual.gift}, ${Date.now() - began} ms later.`;
+    const where = `Order ${order.orderId} is in the ledger as ${accrual.gift}, ${Date.now() - began} ms later.`;
     return { isDone: true, lines: [...warned, where, ...describeGift(accrual)] };
   } finally {
     dynamo.destroy();
@@ -190,11 +195,12 @@ async function trace(
   }
 }
 
-async function purchasesIn(
+/** The orders that a webhook is about: purchases as it says them, or names of orders that their shop is asked for. */
+async function ordersIn(
   { output }: DeployedStage,
   secrets: SecretsManagerClient,
   { source, name, body, topic }: Connection & TestWebhook,
-): Promise<readonly Purchase[]> {
+): Promise<readonly (Purchase | OrderRef)[]> {
   const read = eventsOfWebhook({
     key: identitySecret(secretsClient(secrets), output("IdentitySecretArn")),
     lookUps: LookUps.parse(output("LookUps")),
@@ -203,7 +209,10 @@ async function purchasesIn(
   });
   const result = await read({ source, connection: name, topic, body });
   if (result.outcome !== "events") return [];
-  return result.events.flatMap(({ detail }) => ("purchase" in detail ? [detail.purchase] : []));
+  return result.events.flatMap(({ detail }) => {
+    if ("purchase" in detail) return [detail.purchase];
+    return "order" in detail ? [detail.order] : [];
+  });
 }
 
 /** The refund that takes a sample back. */

@@ -60,6 +60,14 @@ export const OrderLinked = contract(
   z.object({ link: OrderLink }),
 );
 
+export const OrderNoticed = contract(
+  "OrderNoticed.v1",
+  ["receive-purchase"],
+  "A shop system whose webhooks only name an order reported that something happened to it. What the order says, its shop is asked.",
+  ["order.source", "order.connection", "order.orderId"],
+  z.object({ order: OrderRef, lookUp: LookUp }),
+);
+
 export const SmokeReceived = contract(
   "SmokeReceived.v1",
   ["receive-purchase"],
@@ -254,6 +262,7 @@ export const CATALOG = [
   PurchaseCompleted,
   PurchaseRefunded,
   OrderLinked,
+  OrderNoticed,
   SmokeReceived,
   PurchaseDelayed,
   ItemUnavailable,

@@ -4,7 +4,15 @@ import * as z from "zod";
  * The kinds of shop system that send purchases, by name. What each of them is like is an object in its folder
  * (core/intake/sources/registry.ts), which does not compile while a name here has none.
  */
-export const Source = z.enum(["shopify", "square", "stripe", "woocommerce", "zettle", "standard"]);
+export const Source = z.enum([
+  "shopify",
+  "square",
+  "stripe",
+  "woocommerce",
+  "bigcommerce",
+  "zettle",
+  "standard",
+]);
 export type Source = z.infer<typeof Source>;
 
 /** Their refunds say when the purchase was placed, and their contract says that this never changes. */

@@ -17,18 +17,15 @@ import { ReconcileOrdersEnv } from "./env.ts";
 
 const env = readEnv(ReconcileOrdersEnv);
 const readSecret = secretsClient(new SecretsManagerClient());
+const key = identitySecret(readSecret, env.IDENTITY_SECRET);
 
 export const handler = task(
   ReconcileOrders,
   reconcileOrders({
     ask: askShopBy(fetch),
     access: shopAccess(readSecret, new Map(Object.entries(env.SHOPS))),
-    read: eventsOfWebhook({
-      key: identitySecret(readSecret, env.IDENTITY_SECRET),
-      lookUps: env.LOOK_UPS,
-      roundUps: env.ROUND_UPS,
-      now,
-    }),
+    read: eventsOfWebhook({ key, lookUps: env.LOOK_UPS, roundUps: env.ROUND_UPS, now }),
+    statements: { key, roundUps: env.ROUND_UPS, now },
     find: ledgerStore(new DynamoDBClient(), env.LEDGER_TABLE, env.LEDGER_SHARDS, env.PLACED_AT_FIXED).find,
     bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
     reportMissing,

@@ -8,6 +8,7 @@ import {
   CausePicked,
   EVENT_SOURCE,
   OrderLinked,
+  OrderNoticed,
   PurchaseCompleted,
   PurchaseRefunded,
   SmokeReceived,
@@ -140,12 +141,17 @@ export class GivingStack extends Stack {
     new Rule(this, "PurchasesAndRefunds", {
       eventBus: intake.bus,
       description:
-        "Each purchase, refund, link of an order, picked cause and test purchase starts give-share",
+        "Each purchase, refund, link or notice of an order, picked cause and test purchase starts give-share",
       eventPattern: {
         source: [EVENT_SOURCE],
-        detailType: [PurchaseCompleted, PurchaseRefunded, OrderLinked, CausePicked, SmokeReceived].map(
-          ({ name }) => name,
-        ),
+        detailType: [
+          PurchaseCompleted,
+          PurchaseRefunded,
+          OrderLinked,
+          OrderNoticed,
+          CausePicked,
+          SmokeReceived,
+        ].map(({ name }) => name),
       },
       targets: [
         new SfnStateMachine(giveShare.stateMachine, {

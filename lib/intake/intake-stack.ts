@@ -6,7 +6,7 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
-import { AskedSource, shopSystems } from "../../core/intake/sources/registry.ts";
+import { AskedSource, isThin, shopSystems } from "../../core/intake/sources/registry.ts";
 import { SMOKE_CONNECTION } from "../../core/model/smoke.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
 import { raiseAlarm, raiseAlarmOnSilence } from "../constructs/raise-alarm.ts";
@@ -149,7 +149,11 @@ export class IntakeStack extends Stack {
 
   /** Empty until a person stores the shop's token: till then a look-up fails, and rings; a comparison at night waits for it. */
   private accessSecrets(stage: StageSettings): ReadonlyMap<string, Secret> {
-    for (const { source, lookUp } of stage.connections) if (lookUp) AskedSource.parse(source);
+    for (const connection of stage.connections) {
+      if (connection.lookUp) AskedSource.parse(connection.source);
+      else if (isThin(connection.source))
+        throw new Error(`${connectionName(connection)} only names its orders: say lookUp: true of it`);
+    }
     const secrets = stage.connections.filter(wantsToken).map((connection) => {
       const name = connectionName(connection);
       const secret = new Secret(this, `Access to ${name}`, {

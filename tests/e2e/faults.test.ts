@@ -7,8 +7,8 @@ import { startProxy } from "../../bench/proxy/proxy.ts";
 import { SignInAsked } from "../../core/events/catalog.ts";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
+import { wholeSources } from "../../core/intake/sources/registry.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
-import { Source } from "../../core/model/sources.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import { now } from "../../core/platform/clock.ts";
 import { chanceFrom } from "../../demo/chance.ts";
@@ -69,7 +69,7 @@ afterAll(() => {
 });
 
 /** Every second order is partly paid back. */
-const orders: readonly Order[] = Source.options.flatMap((source) =>
+const orders: readonly Order[] = wholeSources.flatMap((source) =>
   Array.from({ length: ORDERS_A_SOURCE }, (_, at) =>
     anOrder(source, {
       ...(at > 1 && { cause: "native-seeds" }),

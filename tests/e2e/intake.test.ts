@@ -8,7 +8,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
 import { type Quarantine, quarantineClient } from "../../core/intake/quarantine/quarantine.client.ts";
-import { Source } from "../../core/model/sources.ts";
+import { wholeSources } from "../../core/intake/sources/registry.ts";
+import type { Source } from "../../core/model/sources.ts";
 import { connectionOf } from "../../demo/facts.ts";
 import { outputName } from "../../lib/stages.ts";
 import { closeConnections, type HttpResponse, http } from "../../local/http.ts";
@@ -44,7 +45,7 @@ beforeAll(async () => {
   stage = await currentStage();
   const config = { endpoint: stage.endpoint, region: localRegion, credentials: localCredentials };
   const secretsManager = new SecretsManagerClient(config);
-  for (const source of Source.options) keys.set(source, await keyOf(secretsManager, source));
+  for (const source of wholeSources) keys.set(source, await keyOf(secretsManager, source));
   quarantine = quarantineClient(new S3Client(config), stage.output("QuarantineBucket"));
 });
 afterAll(closeConnections);
@@ -65,7 +66,7 @@ async function kept(connection: string): Promise<string[]> {
   return all;
 }
 
-describe.each(Source.options)("the deployed webhook of %s", (source) => {
+describe.each(wholeSources)("the deployed webhook of %s", (source) => {
   test("takes a genuine purchase in, and the same one again", async () => {
     const purchase = purchaseOf(source);
     expect(await post(source, purchase)).toMatchObject({

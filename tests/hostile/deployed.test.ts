@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { Source } from "../../core/model/sources.ts";
+import { wholeSources } from "../../core/intake/sources/registry.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import type { Order } from "../../demo/facts.ts";
 import { messagesOf, orderIdOf } from "../../demo/sample-shops.ts";
@@ -155,7 +155,7 @@ describe("hostile inputs at the deployed stacks", () => {
     );
     const numbers = fc.sample(typedNumbers, { seed, numRuns: countOf(SHARES.numbers) });
     faults["numbers"] = await tryAll("deployed: numbers typed into a form", numbers, (one) => one, joins);
-    const signed = Source.options.map((source): SignedWebhook => {
+    const signed = wholeSources.map((source): SignedWebhook => {
       const message = messagesOf(anOrder(source)).purchase;
       return {
         message,

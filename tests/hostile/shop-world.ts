@@ -6,6 +6,7 @@ import type { CauseChoice } from "../../core/giving/pricing/choice.ts";
 import type { Quarantined } from "../../core/intake/quarantine/quarantine.client.ts";
 import { RoundUpsText } from "../../core/intake/shop-system/round-up-rule.ts";
 import type { VerifiedWebhook } from "../../core/intake/shop-system/verified-webhook.ts";
+import { wholeSources } from "../../core/intake/sources/registry.ts";
 import { type ConnectionSecrets, connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
 import { lateWarnings } from "../../core/intake/webhook/late-warnings.client.ts";
@@ -129,7 +130,7 @@ export function shopWorld(
   });
   const secrets = connectionSecrets({
     readSecret: async (arn) => JSON.stringify(SENDERS[Source.parse(arn)].secret),
-    arns: new Map(Source.options.map((source) => [`${source}/${connectionOf(source)}`, source])),
+    arns: new Map(wholeSources.map((source) => [`${source}/${connectionOf(source)}`, source])),
     now,
   });
   const log = (message: string, facts: object) => logged.push(JSON.stringify({ message, ...facts }));

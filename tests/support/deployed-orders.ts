@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { expect } from "vitest";
+import type { WholeSource } from "../../core/intake/sources/registry.ts";
 import type { Source } from "../../core/model/sources.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import { connectShops } from "../../demo/connect.ts";
@@ -52,7 +53,7 @@ export function line(quantity: number, unit: number): OrderLine {
 }
 
 /** An order that no other test and no other run has. */
-export function anOrder(source: Source, changes: Partial<Order> = {}): Order {
+export function anOrder(source: WholeSource, changes: Partial<Order> = {}): Order {
   return {
     number: orderNumber(),
     source,

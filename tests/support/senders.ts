@@ -3,6 +3,7 @@ import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 import type { ConnectionSecret } from "../../core/intake/shop-system/signature.ts";
 import type { Source } from "../../core/model/sources.ts";
+import { bigcommerceNotice } from "./bigcommerce.ts";
 import {
   NOTIFICATION_URL,
   NOW_SECONDS,
@@ -73,6 +74,16 @@ function sender(
   return { key, secret: { secrets: [key] }, ...sends };
 }
 
+/** As Standard Webhooks signs; its own library holds ours to it. */
+function standardHeaders(key: string, seconds: number, text: string): Record<string, string> {
+  const id = "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W";
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(seconds),
+    "webhook-signature": new Webhook(key).sign(id, new Date(seconds * 1000), text),
+  };
+}
+
 const SQUARE_KEY = "sq0sig-AbCdEfGhIjKlMnOp";
 
 export const SENDERS: Readonly<Record<Source, Sender>> = {
@@ -120,6 +131,11 @@ export const SENDERS: Readonly<Record<Source, Sender>> = {
       "x-wc-webhook-signature": base64(key, text),
     }),
   }),
+  bigcommerce: sender("a bigcommerce client secret, 64 letters and digits in the real one", {
+    signatureHeader: "webhook-signature",
+    purchase: (fresh) => bigcommerceNotice(fresh && { data: { type: "order", id: Number(fresh.id) } }),
+    headers: ({ text, key, seconds }) => standardHeaders(Buffer.from(key).toString("base64"), seconds, text),
+  }),
   zettle: sender("zettle-signing-key-AbCdEfGhIjKlMnOpQrStUvWxYz", {
     signatureHeader: "x-izettle-signature",
     purchase: (fresh) =>
@@ -134,15 +150,7 @@ export const SENDERS: Readonly<Record<Source, Sender>> = {
   standard: sender("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", {
     signatureHeader: "webhook-signature",
     purchase: (fresh) => standardPurchase(fresh && { orderId: fresh.id, placedAt: fresh.instant }),
-    headers: ({ text, key, seconds }) => ({
-      "webhook-id": "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
-      "webhook-timestamp": String(seconds),
-      "webhook-signature": new Webhook(key).sign(
-        "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
-        new Date(seconds * 1000),
-        text,
-      ),
-    }),
+    headers: ({ text, key, seconds }) => standardHeaders(key, seconds, text),
   }),
 };
 

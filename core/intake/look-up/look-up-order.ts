@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { PurchaseCompleted, PurchaseRefunded } from "../../events/catalog.ts";
+import { OrderNoticed, PurchaseCompleted, PurchaseRefunded } from "../../events/catalog.ts";
 import type { CatalogEvent, EventBus } from "../../events/event-bus.client.ts";
 import { isTooLargeForEvent } from "../../events/event-size.ts";
 import { type Instant, type OrderRef, Purchase, Refund } from "../../model/purchase.ts";
@@ -10,14 +10,21 @@ import { type AskShop, ShopBusyError } from "../shop-system/order-list.ts";
 import { invalidPayload, parsePayload } from "../shop-system/payload.ts";
 import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import type { ShopSystem } from "../shop-system/shop-system.ts";
+import { busEventOf, type WebhookEvent } from "../webhook/bus-events.ts";
 import { withoutAddresses } from "../webhook/hashed-ids.ts";
 import type { WithAccess } from "./kept-access.ts";
 
-/** What a webhook said of an order, and what its shop is to be asked for: the detail of its event. */
-export const LookUpOrder = z.union([
+const LookUpFacts = z.union([
   PurchaseCompleted.detail.required({ lookUp: true }),
   PurchaseRefunded.detail.required({ lookUp: true }),
 ]);
+/** A webhook that says of an order what it knows. */
+type LookUpFacts = z.infer<typeof LookUpFacts>;
+/** One that only names it. */
+type Notice = z.infer<typeof OrderNoticed.detail>;
+
+/** What a webhook said of an order, and what its shop is to be asked for: the detail of its event. */
+export const LookUpOrder = z.union([LookUpFacts, OrderNoticed.detail]);
 export type LookUpOrder = z.infer<typeof LookUpOrder>;
 
 type Facts = { readonly purchase: Purchase } | { readonly refund: Refund };
@@ -41,7 +48,7 @@ export class OtherOrderError extends Error {
 }
 
 export interface LookUpOrderDeps {
-  readonly systems: Readonly<Record<Source, Pick<ShopSystem, "lookUp">>>;
+  readonly systems: Readonly<Record<Source, Pick<ShopSystem, "lookUp" | "fetchOrder">>>;
   /** Connections, as `source/connection`, whose shop is asked. */
   readonly lookUps: ReadonlySet<string>;
   /** What is a round-up at which connection. */
@@ -49,19 +56,20 @@ export interface LookUpOrderDeps {
   readonly ask: (connection: string) => AskShop;
   readonly withAccess: WithAccess;
   readonly bus: EventBus;
-  /** The key of identities; read only for an answer with an id that reads as an address. */
+  /** The key of identities; read only for an answer that names somebody, or with an id that reads as an address. */
   readonly key: () => Promise<string>;
   readonly now: () => Instant;
 }
 
 /**
- * Asks the shop for what a webhook left out. Who bought is the event's: the shop is never asked for a person. Asking again
- * gives facts of the same order under the same ids, which the ledger counts once. An event of a connection that is not
- * asked any more counts as it came, or not at all where the answer is `needed`. Throws ShopAccessMissingError, ShopRefusedError, InvalidPayloadError and
+ * Asks the shop for what a webhook left out. Who bought is the event's; of an order that a notice only names, the shop's answer
+ * says it, and hashes alone go on. Asking again gives facts of the same order under the same ids, which the ledger counts once.
+ * An event of a connection that is not asked any more counts as it came, or not at all where the answer is `needed`. Throws ShopAccessMissingError, ShopRefusedError, InvalidPayloadError and
  * {@link OtherOrderError}, for a person to look at.
  */
 export function lookUpOrder(deps: LookUpOrderDeps) {
   return async (event: LookUpOrder): Promise<OrderLookedUp> => {
+    if ("order" in event) return fetchNoticed(deps, event);
     const order = orderOf(event);
     const name = `${order.source}/${order.connection}`;
     const { lookUp: load } = deps.systems[order.source];
@@ -79,26 +87,62 @@ export function lookUpOrder(deps: LookUpOrderDeps) {
   };
 }
 
+/** All that the shop says of an order that its webhook only names, as an event of each. */
+async function fetchNoticed(deps: LookUpOrderDeps, { order, lookUp }: Notice): Promise<OrderLookedUp> {
+  const { key, bus, systems, roundUps, lookUps } = deps;
+  const { source, connection } = order;
+  const name = `${source}/${connection}`;
+  const fetchOrder = lookUps.has(name) ? await systems[source].fetchOrder?.() : undefined;
+  if (fetchOrder === undefined) return { outcome: "notNeeded" };
+  const request = { connection, lookUp, now: deps.now(), roundUp: roundUps.get(name) };
+  const stated = await unlessBusy(() =>
+    deps.withAccess(name, (access) => fetchOrder(deps.ask(name), { ...request, access })),
+  );
+  if (stated === "busy") return { outcome: "busy" };
+  const events: WebhookEvent[] = [];
+  for (const statement of stated) {
+    const { contract, detail } = await busEventOf(statement, key, false);
+    events.push({ contract, detail: await withoutAddresses(detail, key) });
+  }
+  if (events.some(({ detail }) => !isOfOrder(detail, order)))
+    throw new OtherOrderError("The shop answered another order than it was asked for");
+  if (events.some(({ detail }) => isTooLargeForEvent(detail)))
+    throw invalidPayload("order", "says more than one event holds");
+  if (events.length === 0) return { outcome: "notNeeded" };
+  await bus.put(events);
+  return { outcome: "published", events: events.length };
+}
+
+function isOfOrder(detail: WebhookEvent["detail"], { source, connection, orderId }: OrderRef): boolean {
+  if (!("purchase" in detail || "refund" in detail)) return false;
+  const found = orderOf(detail);
+  return found.source === source && found.connection === connection && found.orderId === orderId;
+}
+
 /** What only this event's connection may be asked for, with its own token. */
 async function askedFor(
   { ask, withAccess, roundUps, now }: LookUpOrderDeps,
   lookUpFacts: FactsLookUp,
-  event: LookUpOrder,
+  event: LookUpFacts,
 ): Promise<readonly OrderFacts[] | "busy"> {
   const { source, connection } = orderOf(event);
   const name = `${source}/${connection}`;
   const roundUp = roundUps.get(name);
   const request = { connection, lookUp: event.lookUp, facts: withoutPerson(event), now: now(), roundUp };
   const withToken = (access: LookUpRequest["access"]) => lookUpFacts(ask(name), { ...request, access });
+  return unlessBusy(() => withAccess(name, withToken));
+}
+
+async function unlessBusy<Answer>(ask: () => Promise<Answer>): Promise<Answer | "busy"> {
   try {
-    return await withAccess(name, withToken);
+    return await ask();
   } catch (error) {
     if (error instanceof ShopBusyError) return "busy";
     throw error;
   }
 }
 
-async function recorded(bus: EventBus, event: LookUpOrder, facts: readonly Facts[]): Promise<OrderLookedUp> {
+async function recorded(bus: EventBus, event: LookUpFacts, facts: readonly Facts[]): Promise<OrderLookedUp> {
   const [first] = facts;
   if (first === undefined) return { outcome: "notNeeded" };
   if (facts.length === 1 && "purchase" in first === "purchase" in event)
@@ -112,7 +156,7 @@ function eventOf(facts: Facts): CatalogEvent {
 }
 
 /** A refund's event has no identities, so it may not become a purchase: that would be nobody's. */
-function checked(event: LookUpOrder) {
+function checked(event: LookUpFacts) {
   const wanted = orderOf(event);
   const hashed = "purchase" in event ? hashedOf(event.purchase) : undefined;
   return (answered: OrderFacts): Facts => {
@@ -138,13 +182,13 @@ function parsed(answered: OrderFacts, hashed: Hashed | undefined): Facts {
   return { purchase: parsePayload(Purchase, { ...answered.purchase, ...hashed }) };
 }
 
-function withoutPerson(event: LookUpOrder): OrderFacts {
+function withoutPerson(event: LookUpFacts): OrderFacts {
   if ("refund" in event) return { kind: "refund", refund: event.refund };
   const { identities: _, ...purchase } = event.purchase;
   return { kind: "purchase", purchase };
 }
 
-function factsOf(event: LookUpOrder): Facts {
+function factsOf(event: LookUpFacts): Facts {
   return "purchase" in event ? { purchase: event.purchase } : { refund: event.refund };
 }
 
@@ -152,7 +196,7 @@ function factsOf(event: LookUpOrder): Facts {
 export function askedOf(input: unknown): CallFacts {
   const event = LookUpOrder.safeParse(input).data;
   if (event === undefined) return {};
-  const { source, connection } = orderOf(event);
+  const { source, connection } = "order" in event ? event.order : orderOf(event);
   return { connection: `${source}/${connection}`, of: event.lookUp.of };
 }
 

@@ -6,10 +6,14 @@ import { LedgerLimitError, UnreadableEntryError } from "../../giving/ledger/limi
 import { Connection, Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
 import type { AskShop } from "../shop-system/order-list.ts";
+import { InvalidPayloadError } from "../shop-system/payload.ts";
+import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import { type ShopAccess, ShopAccessNeverStoredError } from "../shop-system/shop-access.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { ListedSource, shopSystems } from "../sources/registry.ts";
-import type { WebhookEvent, WebhookEvents } from "../webhook/read-webhook.ts";
+import { busEventOf, type IdentityKey, type WebhookEvent } from "../webhook/bus-events.ts";
+import { withoutAddresses } from "../webhook/hashed-ids.ts";
+import type { WebhookEvents } from "../webhook/read-webhook.ts";
 
 /** One page of one connection's list; `cursor` is what the page before it answered. */
 export const ReconcileOrders = z.object({
@@ -39,12 +43,22 @@ export interface ReconcileOrdersDeps {
   readonly ask: AskShop;
   readonly access: (connection: string) => Promise<ShopAccess>;
   readonly read: (webhook: VerifiedWebhook) => Promise<WebhookEvents>;
+  readonly statements: StatementDeps;
   readonly find: Ledger["find"];
   readonly bus: EventBus;
   /** Told of what was missing, and never of nothing: the alarm `Missing` counts it. */
   readonly reportMissing: (connection: string, missing: number) => void;
 }
 
+/** By what an order is read of which a list names the id alone. */
+export interface StatementDeps {
+  readonly key: IdentityKey;
+  readonly roundUps: RoundUps;
+  readonly now: () => Instant;
+}
+
+/** The limit of orders of which a shop is asked at the same time. */
+const QUESTIONS_MAX = 3;
 /** The limit of orders that are looked up in the ledger at the same time. */
 const LOOKUPS_MAX = 10;
 
@@ -61,7 +75,10 @@ export function reconcileOrders(deps: ReconcileOrdersDeps) {
     const access = await accessIfStored(deps, name);
     if (access === undefined) return { outcome: "notSetUp", listed: 0, missing: 0, unusable: 0 };
     const page = await listOrders(deps.ask, { connection, access, span, cursor });
-    const { events, unusable } = await readAll(deps, page.webhooks);
+    const read = await readAll(deps, page.webhooks);
+    const stated = await statementsOf(deps, access, read.events);
+    const events = [...read.events.filter(isWhole), ...stated.flatMap((one) => one ?? [])];
+    const unusable = read.unusable + stated.filter((one) => one === undefined).length;
     const found = await findAll(deps, events);
     const missing = events.filter((event) => {
       const order = found.get(orderOf(event)) ?? NOTHING;
@@ -102,6 +119,36 @@ async function readAll({ read }: ReconcileOrdersDeps, webhooks: readonly Verifie
   return { events, unusable };
 }
 
+function isWhole({ detail }: WebhookEvent): boolean {
+  return !("order" in detail);
+}
+
+/** What the shop says of each order that its list only names; undefined for one that cannot be read, which hides no other. */
+async function statementsOf(
+  { ask, statements: { key, roundUps, now } }: ReconcileOrdersDeps,
+  access: ShopAccess,
+  events: readonly WebhookEvent[],
+): Promise<readonly (readonly WebhookEvent[] | undefined)[]> {
+  const noticed = events.flatMap(({ detail }) => ("order" in detail ? [detail] : []));
+  return mapBounded(noticed, QUESTIONS_MAX, async ({ order: { source, connection }, lookUp }) => {
+    const fetchOrder = await shopSystems[source].fetchOrder?.();
+    const roundUp = roundUps.get(`${source}/${connection}`);
+    try {
+      const stated = (await fetchOrder?.(ask, { connection, access, lookUp, now: now(), roundUp })) ?? [];
+      const whole = await Promise.all(stated.map((one) => busEventOf(one, key, false)));
+      return await Promise.all(
+        whole.map(async ({ contract, detail }) => ({
+          contract,
+          detail: await withoutAddresses(detail, key),
+        })),
+      );
+    } catch (error) {
+      if (error instanceof InvalidPayloadError) return undefined;
+      throw error;
+    }
+  });
+}
+
 /** A purchase and its refunds are found in one place: one lookup for each order of the page. */
 async function findAll({ find }: ReconcileOrdersDeps, events: readonly WebhookEvent[]) {
   const orders = [...Map.groupBy(events, orderOf)];
@@ -125,6 +172,7 @@ async function foundOrUnreadable(find: Ledger["find"], order: Placed): Promise<F
 function subjectOf({ detail }: WebhookEvent): Placed {
   if ("purchase" in detail) return detail.purchase;
   if ("link" in detail) return detail.link;
+  if ("order" in detail) return detail.order;
   return "refund" in detail ? detail.refund : detail.trouble;
 }
 

@@ -59,10 +59,20 @@ function silent(cause: unknown): ShopBusyError {
   return new ShopBusyError("The shop's system did not answer", { cause, pauseSeconds: SILENT_PAUSE_SECONDS });
 }
 
-/** Retry-After in seconds (Shopify writes `2.0`); the form with a date is read as none. 500 and 502 are about one question. */
+/**
+ * Retry-After in seconds (Shopify writes `2.0`), also as BigCommerce calls it; the form with a date is read as none. 500 and 502 are
+ * about one question.
+ */
 function pauseAfter({ status, headers }: Response): number {
   if (status !== 429 && status !== 503) return 0;
-  const seconds = Number(headers.get("retry-after") ?? Number.NaN);
+  const seconds = secondsIn(headers) ?? Number.NaN;
   if (!(seconds >= 0)) return PAUSE_SECONDS_DEFAULT;
   return Math.min(seconds, PAUSE_SECONDS_MAX);
+}
+
+function secondsIn(headers: Headers): number | undefined {
+  const text = headers.get("retry-after") ?? headers.get("x-retry-after");
+  if (text !== null) return Number(text);
+  const ms = headers.get("x-rate-limit-time-reset-ms");
+  return ms === null ? undefined : Number(ms) / 1000;
 }

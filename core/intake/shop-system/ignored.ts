@@ -13,5 +13,6 @@ export const IGNORED_REASONS = [
   "refundOfNoPayment",
   "disputeWithoutOrder",
   "refundUnread",
+  "noticeUnasked",
 ] as const;
 export type IgnoredReason = (typeof IGNORED_REASONS)[number];

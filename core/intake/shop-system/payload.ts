@@ -4,7 +4,7 @@ import { instantAt } from "../../model/instant.ts";
 import { LookUp } from "../../model/look-up.ts";
 import { Currency, MINOR_MAX, type Minor, MoneyError } from "../../model/money.ts";
 import { Delay, Unavailability } from "../../model/order-trouble.ts";
-import { ID_CHARS_MAX, type Instant, OrderLink, Purchase, Refund } from "../../model/purchase.ts";
+import { ID_CHARS_MAX, type Instant, OrderLink, OrderRef, Purchase, Refund } from "../../model/purchase.ts";
 import type { IgnoredReason } from "./ignored.ts";
 import type { RoundUpRule } from "./round-up-rule.ts";
 
@@ -60,17 +60,31 @@ interface NormalisedPurchase {
   readonly lookUp?: LookUp;
 }
 
+interface NormalisedRefund {
+  readonly kind: "refund";
+  readonly refund: Refund;
+  readonly lookUp?: LookUp;
+}
+
+/** Something happened to an order that the webhook only names: without its shop's answer nothing is known of it. */
+interface NormalisedNotice {
+  readonly kind: "notice";
+  readonly order: OrderRef;
+  readonly lookUp: LookUp;
+}
+
 /**
- * One event of a webhook: a purchase or trouble with one, with the person who made it; a refund; another id of an order; or
- * that a part of it is about money and is not read.
+ * One event of a webhook: a purchase or trouble with one, with the person who made it; a refund; another id of an order; a
+ * notice that names an order alone; or that a part of it is about money and is not read.
  * `lookUp`: the event is as exact as its webhook allows, and the shop knows it exactly.
  * `ask`: what is ignored is this purchase, if the shop says so: where the shop is asked, it takes the place of `ignored`.
  */
 export type NormalisedEvent =
   | NormalisedPurchase
   | { readonly kind: "trouble"; readonly trouble: TroubleFacts; readonly person: PayloadPerson }
-  | { readonly kind: "refund"; readonly refund: Refund; readonly lookUp?: LookUp }
+  | NormalisedRefund
   | { readonly kind: "link"; readonly link: OrderLink }
+  | NormalisedNotice
   | { readonly kind: "ignored"; readonly reason: IgnoredReason; readonly ask?: NormalisedPurchase };
 
 /**
@@ -212,7 +226,7 @@ export function purchaseEvent(
 }
 
 /** Checks a refund as a whole before it leaves its adapter. */
-export function refundEvent(refund: Refund, lookUp?: LookUp): NormalisedEvent {
+export function refundEvent(refund: Refund, lookUp?: LookUp): NormalisedRefund {
   const facts = parsePayload(Refund, refund);
   return { kind: "refund", refund: facts, ...(lookUp && { lookUp: parsePayload(LookUp, lookUp) }) };
 }
@@ -220,6 +234,11 @@ export function refundEvent(refund: Refund, lookUp?: LookUp): NormalisedEvent {
 /** Checks another id of an order before it leaves its adapter. */
 export function linkEvent(link: OrderLink): NormalisedEvent {
   return { kind: "link", link: parsePayload(OrderLink, link) };
+}
+
+/** Checks the name of an order that its shop is to be asked for before it leaves its adapter. */
+export function noticeEvent(order: OrderRef, lookUp: LookUp): NormalisedEvent {
+  return { kind: "notice", order: parsePayload(OrderRef, order), lookUp: parsePayload(LookUp, lookUp) };
 }
 
 /** Checks what is wrong with an order as a whole before it leaves its adapter. */

@@ -1,3 +1,4 @@
+import type { FetchOrder } from "./fetch-order.ts";
 import type { FactsLookUp } from "./look-up.ts";
 import type { OrderListing } from "./order-list.ts";
 import type { Normalise } from "./payload.ts";
@@ -38,6 +39,11 @@ export interface ShopSystem {
   readonly orderList?: () => Promise<OrderListing>;
   /** How its shop is asked for what a webhook leaves out, loaded by the look-up alone; absent where webhooks say all. */
   readonly lookUp?: () => Promise<FactsLookUp>;
+  /**
+   * How its shop is asked for an order, where its webhooks name one and say nothing of it: such notices count only in a
+   * connection that is asked. Loaded by the look-up alone.
+   */
+  readonly fetchOrder?: () => Promise<FetchOrder>;
 }
 
 /** What a person who connects such a system has to know. docs/reference/generated/shop-systems.md is made of it. */

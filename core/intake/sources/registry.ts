@@ -1,5 +1,6 @@
 import { Source } from "../../model/sources.ts";
 import type { ShopSystem, ShopSystemGuide } from "../shop-system/shop-system.ts";
+import { bigcommerce, bigcommerceGuide } from "./bigcommerce/source.ts";
 import { shopify, shopifyGuide } from "./shopify/source.ts";
 import { square, squareGuide } from "./square/source.ts";
 import { standard, standardGuide } from "./standard/source.ts";
@@ -12,6 +13,7 @@ const registered = {
   square,
   stripe,
   woocommerce,
+  bigcommerce,
   zettle,
   standard,
 } satisfies Record<Source, ShopSystem>;
@@ -25,6 +27,7 @@ export const shopSystemGuides: Readonly<Record<Source, ShopSystemGuide>> = {
   square: squareGuide,
   stripe: stripeGuide,
   woocommerce: woocommerceGuide,
+  bigcommerce: bigcommerceGuide,
   zettle: zettleGuide,
   standard: standardGuide,
 };
@@ -33,12 +36,25 @@ type SourceWith<Member extends keyof ShopSystem> = {
   [Each in Source]: Member extends keyof (typeof registered)[Each] ? Each : never;
 }[Source];
 
+/** The sources whose webhooks name an order and say nothing of it, so that its shop must be asked. */
+export type ThinSource = SourceWith<"fetchOrder">;
+/** The sources whose webhooks say what was bought. */
+export type WholeSource = Exclude<Source, ThinSource>;
+
+export function isThin(source: Source): source is ThinSource {
+  return shopSystems[source].fetchOrder !== undefined;
+}
+
+export const wholeSources: readonly WholeSource[] = Source.options.filter(
+  (source): source is WholeSource => !isThin(source),
+);
+
 /** The sources that have EventBridge partner buses. */
 export type PartnerSource = SourceWith<"readPartnerEvent">;
 
 /** A source whose shops can be asked for what a webhook leaves out. */
 export const AskedSource = Source.refine(
-  (source) => shopSystems[source].lookUp !== undefined,
+  (source) => shopSystems[source].lookUp !== undefined || isThin(source),
   "a source whose shops cannot be asked for what a webhook leaves out",
 );
 

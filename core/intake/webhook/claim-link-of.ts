@@ -3,7 +3,7 @@ import { ClaimFact, claimToken } from "../../model/claim-link.ts";
 import { linkPaths } from "../../model/routes.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
-import type { WebhookEvent } from "./read-webhook.ts";
+import type { WebhookEvent } from "./bus-events.ts";
 
 const Secretive = z.object({ data: z.object({ claimSecret: ClaimFact }) });
 

@@ -1,5 +1,5 @@
 import type { OrderTrouble } from "../../model/order-trouble.ts";
-import type { OrderLink, Purchase, Refund, RefundScope } from "../../model/purchase.ts";
+import type { OrderLink, OrderRef, Purchase, Refund, RefundScope } from "../../model/purchase.ts";
 import { readsAsAddress } from "../../model/reads-as-address.ts";
 import { hashIdentity } from "../../platform/crypto/identity.ts";
 
@@ -8,6 +8,7 @@ export type OrderFactsOf =
   | { readonly purchase: Purchase }
   | { readonly refund: Refund }
   | { readonly link: OrderLink }
+  | { readonly order: OrderRef }
   | { readonly trouble: OrderTrouble };
 
 type Rename = (text: string) => string;
@@ -32,6 +33,7 @@ export async function withoutAddresses<Facts extends OrderFactsOf>(
 export function asksByAddress(facts: OrderFactsOf, lookUp: { readonly id: string }): boolean {
   const ids = [lookUp.id];
   if ("purchase" in facts) ids.push(facts.purchase.orderId, ...(facts.purchase.aliases ?? []));
+  if ("order" in facts) ids.push(facts.order.orderId);
   if ("refund" in facts) ids.push(facts.refund.orderId, facts.refund.refundId);
   return ids.some(readsAsAddress);
 }
@@ -62,6 +64,7 @@ function renamed<Facts extends OrderFactsOf>(facts: Facts, rename: Rename): Fact
     const { orderId, alias } = facts.link;
     return { ...facts, link: { ...facts.link, orderId: rename(orderId), alias: rename(alias) } };
   }
+  if ("order" in facts) return { ...facts, order: { ...facts.order, orderId: rename(facts.order.orderId) } };
   return { ...facts, trouble: { ...facts.trouble, orderId: rename(facts.trouble.orderId) } };
 }
 

@@ -3,7 +3,7 @@ import { BRAND_CONFIG_AGE_MAX_SECONDS, type BrandConfig } from "../../giving/con
 import { once } from "../../platform/once.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import type { PayloadWarning } from "../warnings/payload-warning.ts";
-import type { WebhookEvent } from "./read-webhook.ts";
+import type { WebhookEvent } from "./bus-events.ts";
 
 /** The sender of a webhook waits at most so long for advice about it, of which so long for the brand's config. */
 const ADVICE_MS_MAX = 1_000;

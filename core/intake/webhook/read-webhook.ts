@@ -1,43 +1,13 @@
-import {
-  type EventContract,
-  ItemUnavailable,
-  OrderLinked,
-  PurchaseCompleted,
-  PurchaseDelayed,
-  PurchaseRefunded,
-} from "../../events/catalog.ts";
 import { isTooLargeForEvent } from "../../events/event-size.ts";
-import { assertNever } from "../../model/assert-never.ts";
-import type { LookUp } from "../../model/look-up.ts";
-import type { OrderTrouble } from "../../model/order-trouble.ts";
-import {
-  type Identity,
-  type Instant,
-  type OrderLink,
-  type Purchase,
-  REFUNDS_MAX,
-  type Refund,
-} from "../../model/purchase.ts";
-import { hashIdentity } from "../../platform/crypto/identity.ts";
-import { hashReceipt } from "../../platform/crypto/receipt.ts";
+import { type Instant, REFUNDS_MAX } from "../../model/purchase.ts";
 import { parseJson } from "../shop-system/body-json.ts";
 import type { IgnoredReason } from "../shop-system/ignored.ts";
-import type { NormalisedEvent, PayloadIssue, PayloadPerson } from "../shop-system/payload.ts";
+import { ignoredEvent, type NormalisedEvent, type PayloadIssue } from "../shop-system/payload.ts";
 import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
+import { busEventOf, type IdentityKey, type WebhookEvent } from "./bus-events.ts";
 import { asksByAddress, withoutAddresses } from "./hashed-ids.ts";
 import { normaliseWebhook } from "./normalise-webhook.ts";
-import { identitiesOf, namesAnybody } from "./person-identities.ts";
-
-/** An event of a webhook, as the bus takes it. */
-export interface WebhookEvent {
-  readonly contract: EventContract;
-  readonly detail:
-    | { readonly purchase: Purchase; readonly lookUp?: LookUp }
-    | { readonly refund: Refund; readonly lookUp?: LookUp }
-    | { readonly link: OrderLink }
-    | { readonly trouble: OrderTrouble };
-}
 
 /** `ignored`: why parts of it that are about money are not read, each reason once. */
 export type WebhookEvents =
@@ -56,7 +26,7 @@ const SMALL_BODY_BYTES = 64 * 1024;
 
 export interface EventsOfWebhookDeps {
   /** The key of identities; read only for a webhook that names its customer or its receipt. */
-  readonly key: () => Promise<string>;
+  readonly key: IdentityKey;
   /** Connections, as `source/connection`, whose shop is asked for what a webhook leaves out. */
   readonly lookUps: ReadonlySet<string>;
   /** What is a round-up at which connection. */
@@ -64,59 +34,13 @@ export interface EventsOfWebhookDeps {
   readonly now: () => Instant;
 }
 
-const TROUBLES = { delayed: PurchaseDelayed, unavailable: ItemUnavailable } as const;
-
-type BusEventSource = Exclude<NormalisedEvent, { readonly kind: "ignored" }>;
-
-/** Without `asks` the facts of the webhook are all that will ever be known. Ids are as the shop names them. */
-async function eventOf(
-  event: BusEventSource,
-  key: EventsOfWebhookDeps["key"],
-  asks: boolean,
-): Promise<WebhookEvent> {
-  const more = "lookUp" in event && event.lookUp !== undefined && asks ? { lookUp: event.lookUp } : {};
-  switch (event.kind) {
-    case "refund":
-      return { contract: PurchaseRefunded, detail: { refund: event.refund, ...more } };
-    case "link":
-      return { contract: OrderLinked, detail: { link: event.link } };
-    case "purchase": {
-      const identities = await hashed(event.person, key);
-      const receipts = await receiptsOf(event.person, key);
-      return {
-        contract: PurchaseCompleted,
-        detail: { purchase: { ...event.purchase, ...receipts, identities }, ...more },
-      };
-    }
-    case "trouble": {
-      const identities = await hashed(event.person, key);
-      // The shop's own name of the notice is in it: without a key, one that is an address could be tried out.
-      const id = `trouble_${hashIdentity(await key(), event.trouble.id)}`;
-      return {
-        contract: TROUBLES[event.trouble.kind],
-        detail: { trouble: { ...event.trouble, id, identities } },
-      };
-    }
-    default:
-      return assertNever(event);
-  }
+function askedFor(event: NormalisedEvent): NormalisedEvent {
+  return event.kind === "ignored" ? (event.ask ?? event) : event;
 }
 
-async function hashed(person: PayloadPerson, key: EventsOfWebhookDeps["key"]): Promise<Identity[]> {
-  return namesAnybody(person) ? await identitiesOf(person, await key()) : [];
-}
-
-async function receiptsOf(
-  { receiptNumbers = [] }: PayloadPerson,
-  key: EventsOfWebhookDeps["key"],
-): Promise<Pick<Purchase, "receipts">> {
-  const printed = receiptNumbers.filter((number) => !!number);
-  if (printed.length === 0) return {};
-  const secret = await key();
-  const hashes = printed
-    .map((number) => hashReceipt(secret, number ?? ""))
-    .filter((hash) => hash !== undefined);
-  return hashes.length === 0 ? {} : { receipts: [...new Set(hashes)] };
+/** Of an order that is only named nothing is known where its shop is not asked. */
+function unasked(event: NormalisedEvent): NormalisedEvent {
+  return event.kind === "notice" ? ignoredEvent("noticeUnasked") : event;
 }
 
 function isAskedByAddress({ detail }: WebhookEvent): boolean {
@@ -151,9 +75,9 @@ export function eventsOfWebhook({ key, lookUps, roundUps, now }: EventsOfWebhook
     const ignored = new Set<IgnoredReason>();
     const asks = lookUps.has(`${source}/${connection}`);
     for (const normal of normalised.events) {
-      const event = asks && normal.kind === "ignored" ? (normal.ask ?? normal) : normal;
+      const event = asks ? askedFor(normal) : unasked(normal);
       if (event.kind === "ignored") ignored.add(event.reason);
-      else named.push(await eventOf(event, key, asks));
+      else named.push(await busEventOf(event, key, asks));
     }
     if (named.some(isAskedByAddress)) {
       return { outcome: "unusable", issues: [{ field: "id", reason: "reads as an address or a number" }] };

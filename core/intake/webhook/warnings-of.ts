@@ -4,7 +4,7 @@ import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { standardWarnings } from "../sources/standard/warnings.ts";
 import { brandWarnings } from "../warnings/brand-warnings.ts";
 import { type PayloadWarning, WARNINGS_MAX } from "../warnings/payload-warning.ts";
-import type { WebhookEvent } from "./read-webhook.ts";
+import type { WebhookEvent } from "./bus-events.ts";
 
 /**
  * The warnings about a webhook in our own format: at most {@link WARNINGS_MAX}. `config` is undefined where the brand's could not

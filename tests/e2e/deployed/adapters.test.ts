@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { Source } from "../../../core/model/sources.ts";
+import { type WholeSource, wholeSources } from "../../../core/intake/sources/registry.ts";
 import type { Order, OrderRefund } from "../../../demo/facts.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { anOrder, deliverAll, line, minutesAgo } from "../../support/deployed-orders.ts";
@@ -32,7 +32,7 @@ type RefundOf = OrderRefund extends infer Kind
 
 const units = (quantity: number): RefundOf => ({ kind: "lines", lines: [{ id: 1, quantity }], roundUp: 0 });
 
-const cases: Readonly<Record<Source, Case>> = {
+const cases: Readonly<Record<WholeSource, Case>> = {
   // 2.5 % of 200.00, four fifths as named, one fifth for the paths, of which the hill pool matches half.
   shopify: {
     order: { currency: "USD", cause: "native-seeds", lines: [line(4, 50_00)] },
@@ -83,7 +83,7 @@ const cases: Readonly<Record<Source, Case>> = {
 };
 
 /** An order of that source with its two refunds, as its shop system reports them. */
-function sold(source: Source) {
+function sold(source: WholeSource) {
   const { order, part, rest } = cases[source];
   const refunds = [part, rest].map(
     (refund, index): OrderRefund => ({ id: index + 1, at: minutesAgo(5 - index), ...refund }),
@@ -91,7 +91,7 @@ function sold(source: Source) {
   return messagesOf(anOrder(source, { ...order, refunds }));
 }
 
-describe.each(Source.options)("a purchase at %s", (source) => {
+describe.each(wholeSources)("a purchase at %s", (source) => {
   const { gives, afterPart } = cases[source];
   const { purchase, updates, refunds } = sold(source);
   const [part, rest] = refunds;

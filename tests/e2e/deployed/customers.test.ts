@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { beforeAll, describe, expect, test } from "vitest";
 import { GiftAccrued, GiftTakenBack } from "../../../core/events/catalog.ts";
+import type { WholeSource } from "../../../core/intake/sources/registry.ts";
 import { identitiesOf } from "../../../core/intake/webhook/person-identities.ts";
 import { CustomerId } from "../../../core/model/customer.ts";
-import type { Source } from "../../../core/model/sources.ts";
 import { customerStore } from "../../../core/people/records/customer.store.ts";
 import type { Order, OrderRefund, Shopper } from "../../../demo/facts.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
@@ -57,7 +57,8 @@ describe("a customer whom the brand knows", () => {
   beforeAll(async () => {
     customer = await introduce(shopper);
   });
-  const buys = (source: Source, changes: Partial<Order> = {}) => anOrder(source, { shopper, ...changes });
+  const buys = (source: WholeSource, changes: Partial<Order> = {}) =>
+    anOrder(source, { shopper, ...changes });
 
   test("gives to the cause that they chose before, and counts as one giver more", async () => {
     const { customers } = await community();

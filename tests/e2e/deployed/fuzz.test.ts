@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Source } from "../../../core/model/sources.ts";
+import { wholeSources } from "../../../core/intake/sources/registry.ts";
 import { mapBounded } from "../../../core/platform/bounded.ts";
 import { connectionOf } from "../../../demo/facts.ts";
 import { filled, formsIn } from "../../../demo/form.ts";
@@ -48,7 +48,7 @@ async function ask(probe: Probe): Promise<Answered> {
 
 /** Signed today, as their shop systems send them. */
 function webhooks(): SignedWebhook[] {
-  return Source.options.map((source) => {
+  return wholeSources.map((source) => {
     const message = messagesOf(anOrder(source)).purchase;
     const headers = signedHeaders(message, keysOf(source), 0, Date.now());
     return { message, headers, path: `/webhooks/${source}/${connectionOf(source)}` };
@@ -163,7 +163,7 @@ const SAID = `<img src=x onerror="wsp-mark()">'&`;
 describe("what a shop and a customer may say", () => {
   test("an order whose goods are called like markup gives, and no page or answer shows a word of it", async () => {
     const lines = [{ ...line(1, 10_00), title: SAID, sku: SAID }];
-    const orders = Source.options.map((source) => anOrder(source, { lines }));
+    const orders = wholeSources.map((source) => anOrder(source, { lines }));
     const before = await everythingKept();
     await deliverAll(orders.map((order) => messagesOf(order).purchase));
     await untilQuiet();

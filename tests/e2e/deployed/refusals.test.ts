@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { type WholeSource, wholeSources } from "../../../core/intake/sources/registry.ts";
 
-import { Source } from "../../../core/model/sources.ts";
 import type { Message } from "../../../demo/message.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { type SigningKeys, signedHeaders } from "../../../demo/signing.ts";
@@ -30,7 +30,7 @@ function problemIn({ status, headers, body }: HttpResponse) {
   return problem;
 }
 
-const bought = (source: Source): Message => messagesOf(anOrder(source)).purchase;
+const bought = (source: WholeSource): Message => messagesOf(anOrder(source)).purchase;
 const unauthorized = (reason: string) => ({ status: 401, title: "Unauthorized", reason });
 
 function signed(message: Message, atMs: number, keys: SigningKeys = keysOf(message.source)) {
@@ -44,7 +44,7 @@ describe("what is refused", () => {
     before = await counts();
   });
 
-  test.each(Source.options)(
+  test.each(wholeSources)(
     "a webhook of %s that was signed with another key is not genuine",
     async (source) => {
       const forged = {
@@ -56,12 +56,12 @@ describe("what is refused", () => {
     },
   );
 
-  test.each(Source.options)("a webhook of %s without a signature is not genuine", async (source) => {
+  test.each(wholeSources)("a webhook of %s without a signature is not genuine", async (source) => {
     const answer = await post(addressOf(source), { "content-type": "application/json" }, bought(source).body);
     expect(problemIn(answer)).toMatchObject(unauthorized("noSignature"));
   });
 
-  const ofEveryByte = Source.options.filter((source) => SENDERS[source].signedPart === undefined);
+  const ofEveryByte = wholeSources.filter((source) => SENDERS[source].signedPart === undefined);
   test.each(ofEveryByte)(
     "a webhook of %s that was encoded again on its way is not genuine",
     async (source) => {

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect } from "vitest";
 import { PurchaseCompleted } from "../../../core/events/catalog.ts";
+import type { WholeSource } from "../../../core/intake/sources/registry.ts";
 import { Purchase } from "../../../core/model/purchase.ts";
-import type { Source } from "../../../core/model/sources.ts";
 import type { Order } from "../../../demo/facts.ts";
 import type { Message } from "../../../demo/message.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
@@ -51,7 +51,7 @@ const list = (from: unknown): Record<string, unknown>[] => (Array.isArray(from) 
 const shownAs = (words: Said) => words.map(([name, one]) => `${name}: ${one}`).join("\n");
 
 /** Where each shop system keeps what its storefront's visitors typed, or what their browser sent for them. */
-const PLACES: Readonly<Record<Source, readonly Edit[]>> = {
+const PLACES: Readonly<Record<WholeSource, readonly Edit[]>> = {
   shopify: [
     (order, words) => {
       for (const line of list(order["line_items"]))

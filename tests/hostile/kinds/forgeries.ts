@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect } from "vitest";
-import { Source } from "../../../core/model/sources.ts";
+import { wholeSources } from "../../../core/intake/sources/registry.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { signedHeaders } from "../../../demo/signing.ts";
 import type { Probe } from "../../support/fuzz-probe.ts";
@@ -32,7 +32,7 @@ const stale = fc
 
 /** Signed well, by the key and the scheme of another shop system. */
 const confused = fc
-  .tuple(order, fc.constantFrom(...Source.options))
+  .tuple(order, fc.constantFrom(...wholeSources))
   .filter(([one, other]) => one.source !== other)
   .map(([one, other]): Probe => {
     const message = messagesOf(one).purchase;

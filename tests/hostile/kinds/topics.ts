@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect } from "vitest";
-import type { Source } from "../../../core/model/sources.ts";
+import type { WholeSource } from "../../../core/intake/sources/registry.ts";
 import { chanceFrom } from "../../../demo/chance.ts";
 import type { Order } from "../../../demo/facts.ts";
 import type { Message } from "../../../demo/message.ts";
@@ -57,7 +57,7 @@ export const unsigned = fc
   .map((headers): Record<string, string> => Object.fromEntries(Object.entries(headers)));
 
 /** The same order, of which its own body says that nobody paid it. */
-export const UNPAID: Readonly<Record<Source, readonly Body[]>> = {
+export const UNPAID: Readonly<Record<WholeSource, readonly Body[]>> = {
   shopify: [
     ...["pending", "authorized", "voided", "expired", "unpaid"].map((status) => ({
       financial_status: status,

@@ -2,9 +2,8 @@ import { describe, expect, test } from "vitest";
 import { SAMPLES, sampleRefund } from "../../../cli/pos/sample-webhooks.ts";
 import { signedHeaders } from "../../../cli/pos/sign-webhook.ts";
 import { isSignedWith } from "../../../core/intake/shop-system/signature.ts";
-import { shopSystems } from "../../../core/intake/sources/registry.ts";
+import { shopSystems, wholeSources } from "../../../core/intake/sources/registry.ts";
 import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
-import { Source } from "../../../core/model/sources.ts";
 import { SENDERS } from "../../support/senders.ts";
 import { NOW } from "../../support/webhooks.ts";
 
@@ -15,7 +14,7 @@ const sample = {
   cause: "clean-rivers",
 };
 
-describe.each(Source.options)("the sample purchase of %s", (source) => {
+describe.each(wholeSources)("the sample purchase of %s", (source) => {
   const { topic, payload } = SAMPLES[source](sample);
 
   test("is read as one purchase of 20.00 for the named cause, of nobody", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { wholeSources } from "../../../core/intake/sources/registry.ts";
 import type { RefundScope } from "../../../core/model/purchase.ts";
-import { Source } from "../../../core/model/sources.ts";
 import { asPaidFirst, baseOf, connectionOf, type Order, paidOf } from "../../../demo/facts.ts";
 import type { Message } from "../../../demo/message.ts";
 import { messagesOf, orderIdOf } from "../../../demo/sample-shops.ts";
@@ -38,7 +38,7 @@ function refunds(message: Message) {
   return told(message).flatMap((one) => (one.kind === "refund" ? [one.refund] : []));
 }
 
-describe.each(Source.options)("what the sample sends from %s", (source) => {
+describe.each(wholeSources)("what the sample sends from %s", (source) => {
   const mine = orders.filter((order) => order.source === source);
 
   test("tells each purchase as it happened", () => {

@@ -27,6 +27,7 @@ function stage(answer: (request: LookUpRequest) => Promise<readonly OrderFacts[]
       stripe: none,
       woocommerce: none,
       zettle: none,
+      bigcommerce: none,
       standard: none,
       square: {
         lookUp: async () => async (_ask, request) => {

@@ -57,6 +57,7 @@ async function night(
         put.push(...events);
       },
     },
+    statements: { key: async () => "identity-key-".repeat(5), roundUps: new Map(), now: () => NOW },
     reportMissing: (_, missing) => counted.push(missing),
   });
   const page = (cursor?: string) =>

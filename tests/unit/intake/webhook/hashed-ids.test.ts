@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { WebhookEvent } from "../../../../core/intake/webhook/bus-events.ts";
 import { asksByAddress } from "../../../../core/intake/webhook/hashed-ids.ts";
-import { eventsOfWebhook, type WebhookEvent } from "../../../../core/intake/webhook/read-webhook.ts";
+import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts";
 import { mentionsAddress, readsAsAddress } from "../../../../core/model/reads-as-address.ts";
 import { hashIdentity } from "../../../../core/platform/crypto/identity.ts";
 import { escaped, writtenEmail, writtenNumber } from "../../../support/address-spellings.ts";

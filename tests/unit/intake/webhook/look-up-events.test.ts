@@ -59,6 +59,7 @@ describe("what a webhook leaves out", () => {
           put.push(...events);
         },
       },
+      statements: deps,
       reportMissing: () => {},
     });
     const span = { from: "2026-11-19T13:40:00Z", to: "2026-11-22T12:40:00Z" };

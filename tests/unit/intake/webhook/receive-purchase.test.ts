@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../../../../core/events/event-bus.client.ts";
 import type { Quarantined } from "../../../../core/intake/quarantine/quarantine.client.ts";
-import { shopSystems } from "../../../../core/intake/sources/registry.ts";
+import { shopSystems, wholeSources } from "../../../../core/intake/sources/registry.ts";
 import { connectionSecrets } from "../../../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../../../core/intake/webhook/ingest-webhook.ts";
 import { lateWarnings } from "../../../../core/intake/webhook/late-warnings.client.ts";
@@ -31,7 +31,7 @@ import {
 } from "../../../support/webhooks.ts";
 
 const IDENTITY_KEY = "identity-key-".repeat(5);
-const sources = Source.options;
+const sources = wholeSources;
 
 /** Loaded before: a call has a second, which a busy machine may need for that. */
 beforeAll(async () => {
