@@ -6,7 +6,7 @@ import type { Stage } from "../local/stage.ts";
 import type { Keys } from "./connect.ts";
 import { connectionOf } from "./facts.ts";
 import type { Message } from "./message.ts";
-import { signedHeaders } from "./signing.ts";
+import { signedMessage } from "./signing.ts";
 
 /** As many shop systems as send at one time. */
 const AT_ONCE = 4;
@@ -37,7 +37,7 @@ async function postOne(
   keys: Keys,
   rank: number,
 ): Promise<void> {
-  const { source, id, body } = message;
+  const { source, id } = message;
   const url = stage.webhookAddress({ source, name: connectionOf(source) });
   const signing = keys.get(source);
   if (signing === undefined) throw new Error(`There are no keys for ${source}.`);
@@ -45,7 +45,7 @@ async function postOne(
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     if (attempt > 0) await sleep(FIRST_PAUSE_MS * 2 ** attempt);
     // Every other webhook is signed with the older of two keys.
-    const headers = signedHeaders(message, signing, rank, Date.now());
+    const { headers, body } = signedMessage(message, signing, rank, Date.now());
     const answer = await http(url, { method: "POST", headers, body }).catch((error: unknown) => ({
       status: 0,
       body: String(error),

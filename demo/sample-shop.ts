@@ -33,6 +33,8 @@ export interface SampleShop {
   readonly orderId: (order: Pick<Order, "number">) => string;
   readonly messages: (order: Order) => Messages;
   readonly headers: (message: Message, signing: Signing) => Record<string, string>;
+  /** The body with its signature inside, for a system that signs there. */
+  readonly signedBody?: (body: string, signing: Signing) => string;
   /** A key of the form that this system uses, of random bytes; hexadecimal where absent. */
   readonly newKey?: (random: Buffer) => string;
   readonly signsAddress?: boolean;

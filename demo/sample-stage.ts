@@ -22,6 +22,7 @@ const demoShops: Readonly<Partial<Record<Source, Omit<Connection, "source">>>> =
     silentHours: 24,
   },
   zettle: { name: "stall", roundUp: { products: ["wellspring_round_up"], most: NEXT_FIVE } },
+  adyen: { name: "kiosk" },
   standard: { name: "pos", roundUp: { most: NEXT_FIVE } },
 };
 

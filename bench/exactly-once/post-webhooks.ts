@@ -1,7 +1,7 @@
 /** The client of the load with kills: posts webhooks as shop systems do, and may be killed at any time. */
 import { request } from "node:http";
 import { mapBounded } from "../../core/platform/bounded.ts";
-import { signedHeaders } from "../../demo/signing.ts";
+import { signedMessage } from "../../demo/signing.ts";
 import { http } from "../../local/http.ts";
 import type { Post, Posted } from "./posts.ts";
 
@@ -15,9 +15,9 @@ function tell(posted: Posted): void {
 
 /** The status, or nothing where there was no answer: the shop system sends it again. */
 async function post({ message, keys, url, isCut }: Post): Promise<number | undefined> {
-  const headers = signedHeaders(message, keys, 0, Date.now());
-  if (isCut) return cutOff(url, headers, message.body);
-  const sent = { method: "POST", headers, body: message.body };
+  const { headers, body } = signedMessage(message, keys, 0, Date.now());
+  if (isCut) return cutOff(url, headers, body);
+  const sent = { method: "POST", headers, body };
   return http(url, sent).then(
     ({ status }) => status,
     () => undefined,

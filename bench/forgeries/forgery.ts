@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Chance } from "../../demo/chance.ts";
 import type { Message } from "../../demo/message.ts";
-import { type SigningKeys, signedHeaders } from "../../demo/signing.ts";
+import { type SigningKeys, signedMessage } from "../../demo/signing.ts";
 
 /** A webhook on its way to an address: what the gateway hands to the function. */
 export interface Sent {
@@ -26,8 +26,8 @@ const STALE_MS_MIN = 301_000;
 const STALE_MS_MAX = 86_400_000;
 
 function genuine({ message, connection, keys, nowMs }: Seen): Sent {
-  const headers = signedHeaders(message, keys, 0, nowMs);
-  return { source: message.source, connection, headers, body: message.body };
+  const { headers, body } = signedMessage(message, keys, 0, nowMs);
+  return { source: message.source, connection, headers, body };
 }
 
 /** Changes the header in which this source keeps its signature. */

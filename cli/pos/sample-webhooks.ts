@@ -162,6 +162,27 @@ export const SAMPLES: Readonly<Record<WholeSource, (sample: SamplePurchase) => S
       timestamp: new Date(placedMs).toISOString(),
     },
   }),
+  adyen: ({ number, placedMs, currency, cause, store }) => ({
+    payload: {
+      live: "true",
+      notificationItems: [
+        {
+          NotificationRequestItem: {
+            additionalData: cause ? { "metadata.wellspring_cause": cause } : {},
+            amount: { currency, value: PAID_MINOR },
+            eventCode: "AUTHORISATION",
+            eventDate: instantAt(placedMs),
+            merchantAccountCode: store ?? "Sample",
+            merchantReference: number,
+            paymentMethod: "visa",
+            pspReference: `SAMPLE${number}`,
+            reason: "",
+            success: "true",
+          },
+        },
+      ],
+    },
+  }),
 };
 
 /** The refund of all of a sample in our own format, so that a stage in use owes nothing for it. */

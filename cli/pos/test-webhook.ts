@@ -27,7 +27,7 @@ import { CliError } from "../cli-error.ts";
 import type { DeployedStage } from "../stage.ts";
 import { webhookAddress } from "./addresses.ts";
 import { SAMPLES, type SamplePurchase, sampleRefund } from "./sample-webhooks.ts";
-import { signedHeaders } from "./sign-webhook.ts";
+import { signedWebhook } from "./sign-webhook.ts";
 import { describeGift, untilRecorded } from "./trace-order.ts";
 
 const REQUEST_TIMEOUT_MS = 15_000;
@@ -136,12 +136,12 @@ export async function testWebhook(
     throw new CliError(`${connectionName(connection)} is not deployed yet.`, "Deploy the stage first.");
   const secret = await secretOf(stage, connection);
   const sent = { ...webhook, source: connection.source, id: `msg_${randomUUID()}`, nowMs: Date.now() };
-  const headers = signedHeaders(sent, secret);
+  const { headers, body } = signedWebhook(sent, secret);
   const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   const answer = await fetch(address, {
     method: "POST",
     headers,
-    body: new Uint8Array(webhook.body),
+    body: new Uint8Array(body),
     signal,
   });
   const text = await answer.text();

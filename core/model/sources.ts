@@ -11,6 +11,7 @@ export const Source = z.enum([
   "woocommerce",
   "bigcommerce",
   "zettle",
+  "adyen",
   "standard",
 ]);
 export type Source = z.infer<typeof Source>;

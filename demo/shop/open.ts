@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { signedHeaders } from "../../cli/pos/sign-webhook.ts";
+import { signedWebhook } from "../../cli/pos/sign-webhook.ts";
 import type { EngineAddress } from "../../cli/settings.ts";
 import { instantAt } from "../../core/model/instant.ts";
 import { type Connection, connectionName } from "../../lib/stages.ts";
@@ -49,7 +49,7 @@ async function postOrder(
 ): Promise<void> {
   const body = Buffer.from(JSON.stringify(shopifyBody(order, instantAt(nowMs))));
   const webhook = { source: "shopify", body, topic: TOPIC, id: order.number, nowMs } as const;
-  const headers = signedHeaders(webhook, { ...secret, secrets: [...secret.secrets] });
+  const { headers } = signedWebhook(webhook, { ...secret, secrets: [...secret.secrets] });
   const answer = await http(stage.webhookAddress(connection), { method: "POST", headers, body });
   if (answer.status >= 300) throw new Error(`The webhook was answered ${answer.status}: ${answer.body}`);
 }

@@ -91,7 +91,9 @@ describe.each(wholeSources)("the deployed webhook of %s", (source) => {
       body: expect.stringContaining("quarantined"),
     });
     const [key = ""] = (await kept(connection)).filter((one) => !before.includes(one));
-    expect((await quarantine.get(key)).webhook.body.toString()).toBe(bodyOf(source, text));
+    expect((await quarantine.get(key)).webhook.body.toString()).toBe(
+      bodyOf(source, text, keys.get(source)?.key),
+    );
     await quarantine.release(key);
   });
 });

@@ -4,7 +4,7 @@ import { chanceFrom } from "../../demo/chance.ts";
 import type { Order, Shopper } from "../../demo/facts.ts";
 import type { Message } from "../../demo/message.ts";
 import { messagesOf } from "../../demo/sample-shops.ts";
-import { signedHeaders } from "../../demo/signing.ts";
+import { signedMessage } from "../../demo/signing.ts";
 import { addressOf, anOrder, keysOf, orderNumber, post } from "../support/deployed-orders.ts";
 import { said, spokenBody } from "./kinds/buyers-words.ts";
 import { oddInput, oddMessage } from "./kinds/odd-facts.ts";
@@ -111,14 +111,20 @@ export async function countsUntold({ order: known, sent }: Told): Promise<boolea
   return world.events.length > 0;
 }
 
+function asSent(message: Message) {
+  return signedMessage(message, keysOf(message.source), 0, Date.now());
+}
+
 export async function send({ message, headers }: Sent): Promise<Answer> {
-  const signed = signedHeaders(message, keysOf(message.source), 0, Date.now());
-  const { status, body } = await post(addressOf(message.source), { ...signed, ...headers }, message.body);
+  const signed = asSent(message);
+  const sent = { ...signed.headers, ...headers };
+  const { status, body } = await post(addressOf(message.source), sent, signed.body);
   const outcome: unknown = body.startsWith("{") ? JSON.parse(body).outcome : undefined;
   return { status, body, outcome };
 }
 
 /** What the key of a webhook in quarantine may end with: a topic that changes nothing of it is not kept. */
-export function keptNames({ message: { topic = "", body } }: Sent): readonly string[] {
+export function keptNames({ message }: Sent): readonly string[] {
+  const { topic = "", body } = asSent(message);
   return [topic, ""].map((one) => createHash("sha256").update(one).update("\n").update(body).digest("hex"));
 }

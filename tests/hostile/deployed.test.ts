@@ -7,7 +7,7 @@ import { wholeSources } from "../../core/intake/sources/registry.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import type { Order } from "../../demo/facts.ts";
 import { messagesOf, orderIdOf } from "../../demo/sample-shops.ts";
-import { signedHeaders } from "../../demo/signing.ts";
+import { signedMessage } from "../../demo/signing.ts";
 import { closeConnections, http } from "../../local/http.ts";
 import { readTexts } from "../../local/inbox/texts.ts";
 import { anOrder, keysOf } from "../support/deployed-orders.ts";
@@ -156,12 +156,9 @@ describe("hostile inputs at the deployed stacks", () => {
     const numbers = fc.sample(typedNumbers, { seed, numRuns: countOf(SHARES.numbers) });
     faults["numbers"] = await tryAll("deployed: numbers typed into a form", numbers, (one) => one, joins);
     const signed = wholeSources.map((source): SignedWebhook => {
-      const message = messagesOf(anOrder(source)).purchase;
-      return {
-        message,
-        headers: signedHeaders(message, keysOf(source), 0, Date.now()),
-        path: pathOf(source),
-      };
+      const sold = messagesOf(anOrder(source)).purchase;
+      const { headers, ...message } = signedMessage(sold, keysOf(source), 0, Date.now());
+      return { message, headers, path: pathOf(source) };
     });
     const causes = (await community()).causes.map(({ slug }) => slug);
     const requests = fc.sample(probes(signed, causes, await someoneAsked()), {

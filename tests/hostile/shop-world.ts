@@ -17,7 +17,7 @@ import { http } from "../../core/platform/lambda/http.ts";
 import { connectionOf } from "../../demo/facts.ts";
 import type { Message } from "../../demo/message.ts";
 import { demoConnections } from "../../demo/sample-stage.ts";
-import { signedHeaders } from "../../demo/signing.ts";
+import { signedMessage } from "../../demo/signing.ts";
 import { roundUpsText } from "../../lib/stages.ts";
 import { demoStatement } from "../support/demo-texts.ts";
 import { context, httpEvent } from "../support/http-event.ts";
@@ -164,9 +164,9 @@ export function shopWorld(
     ledger: world.ledger,
     post,
     deliver(message, headers = {}) {
-      const { source, body } = message;
-      const signed = signedHeaders(message, SENDERS[source].secret, 0, Date.parse(NOW));
-      return post({ path: pathOf(source), headers: { ...signed, ...headers }, body });
+      const { source } = message;
+      const signed = signedMessage(message, SENDERS[source].secret, 0, Date.parse(NOW));
+      return post({ path: pathOf(source), headers: { ...signed.headers, ...headers }, body: signed.body });
     },
   };
 }

@@ -6,6 +6,8 @@ export type Body = Readonly<Record<string, unknown>>;
 
 /** The order in a webhook, wherever its shop system puts it: itself, or in an envelope. */
 function orderIn(body: Record<string, unknown>): Record<string, unknown> {
+  const items = body["notificationItems"];
+  if (Array.isArray(items)) return Object(items[0]).NotificationRequestItem;
   const data = Object(body["data"]);
   const object = Object(data.object);
   return object.payment ?? (data.object === undefined ? (body["data"] === undefined ? body : data) : object);

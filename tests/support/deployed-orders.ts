@@ -9,7 +9,7 @@ import { connectShops } from "../../demo/connect.ts";
 import { connectionOf, type Order, type OrderLine } from "../../demo/facts.ts";
 import type { Message } from "../../demo/message.ts";
 import { messagesOf, orderIdOf } from "../../demo/sample-shops.ts";
-import { type SigningKeys, signedHeaders } from "../../demo/signing.ts";
+import { type SigningKeys, signedMessage } from "../../demo/signing.ts";
 import { type HttpResponse, http } from "../../local/http.ts";
 import { secretsManager, stage, untilQuiet } from "./deployed-stage.ts";
 
@@ -92,8 +92,8 @@ export async function post(
 
 /** Signs and posts one webhook as its shop system does. */
 export function deliver(message: Message, signing = keysOf(message.source), rank = 0): Promise<HttpResponse> {
-  const headers = signedHeaders(message, signing, rank, Date.now());
-  return post(addressOf(message.source), headers, message.body);
+  const { headers, body } = signedMessage(message, signing, rank, Date.now());
+  return post(addressOf(message.source), headers, body);
 }
 
 /** Delivers all, several at a time; each must be taken. */

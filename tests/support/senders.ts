@@ -3,6 +3,7 @@ import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 import type { ConnectionSecret } from "../../core/intake/shop-system/signature.ts";
 import type { Source } from "../../core/model/sources.ts";
+import { adyenBody, adyenItem, adyenPart, adyenSigned } from "./adyen-events.ts";
 import { bigcommerceNotice } from "./bigcommerce.ts";
 import {
   NOTIFICATION_URL,
@@ -50,7 +51,8 @@ interface Sender {
   readonly key: string;
   /** As Secrets Manager holds it. */
   readonly secret: ConnectionSecret;
-  readonly signatureHeader: string;
+  /** Absent where it signs in its body. */
+  readonly signatureHeader?: string;
   /** Of an ordinary purchase, where a header names it. */
   readonly topic?: string;
   /** An ordinary purchase; of another order and moment where they are given. */
@@ -59,7 +61,7 @@ interface Sender {
   /** It says nothing of who bought. */
   readonly namesNobody?: true;
   /** The body around a payload's text; absent where the text is the body. */
-  readonly wrap?: (text: string) => string;
+  readonly wrap?: (text: string, key: string) => string;
   /** What of a body the signature is about; absent where it is about every byte. */
   readonly signedPart?: (body: string) => string;
 }
@@ -147,6 +149,13 @@ export const SENDERS: Readonly<Record<Source, Sender>> = {
     wrap: (text) => zettleBody(text),
     signedPart: zettleSigned,
   }),
+  adyen: sender("44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056", {
+    purchase: (fresh) =>
+      adyenBody([adyenItem(fresh && { pspReference: fresh.id, eventDate: fresh.instant })]),
+    headers: () => ({}),
+    wrap: adyenSigned,
+    signedPart: adyenPart,
+  }),
   standard: sender("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", {
     signatureHeader: "webhook-signature",
     purchase: (fresh) => standardPurchase(fresh && { orderId: fresh.id, placedAt: fresh.instant }),
@@ -159,15 +168,15 @@ export function signedPart(source: Source, body: string): string {
   return SENDERS[source].signedPart?.(body) ?? body;
 }
 
-/** A payload as its source sends it, without a signature. */
-export function bodyOf(source: Source, payload: unknown): string {
+/** A payload in the body in which its source sends it; where it signs in its body, by that key. */
+export function bodyOf(source: Source, payload: unknown, key = SENDERS[source].key): string {
   const text = typeof payload === "string" ? payload : JSON.stringify(payload);
-  return SENDERS[source].wrap?.(text) ?? text;
+  return SENDERS[source].wrap?.(text, key) ?? text;
 }
 
 /** A webhook of `payload`, signed as its source signs it. */
 export function signed(source: Source, payload: unknown, signing: Signing = {}): SignedWebhook {
-  const text = bodyOf(source, payload);
+  const text = bodyOf(source, payload, signing.key);
   const sending = SENDERS[source];
   const headers = sending.headers({
     text,

@@ -1,5 +1,6 @@
 import { Source } from "../../model/sources.ts";
 import type { ShopSystem, ShopSystemGuide } from "../shop-system/shop-system.ts";
+import { adyen, adyenGuide } from "./adyen/source.ts";
 import { bigcommerce, bigcommerceGuide } from "./bigcommerce/source.ts";
 import { shopify, shopifyGuide } from "./shopify/source.ts";
 import { square, squareGuide } from "./square/source.ts";
@@ -15,6 +16,7 @@ const registered = {
   woocommerce,
   bigcommerce,
   zettle,
+  adyen,
   standard,
 } satisfies Record<Source, ShopSystem>;
 
@@ -29,6 +31,7 @@ export const shopSystemGuides: Readonly<Record<Source, ShopSystemGuide>> = {
   woocommerce: woocommerceGuide,
   bigcommerce: bigcommerceGuide,
   zettle: zettleGuide,
+  adyen: adyenGuide,
   standard: standardGuide,
 };
 

@@ -72,6 +72,14 @@ const cases: Readonly<Record<WholeSource, Case>> = {
     gives: { "native-seeds brand EUR": 120, "native-seeds customer EUR": 40 },
     afterPart: { "native-seeds brand EUR": 60, "native-seeds customer EUR": 40 },
   },
+  // 2 % of 50.00 that were paid, to the cause that its metadata name.
+  adyen: {
+    order: { currency: "EUR", cause: "mountain-rescue", lines: [line(1, 50_00)] },
+    part: { kind: "amount", amount: 25_00 },
+    rest: { kind: "full" },
+    gives: { "mountain-rescue brand EUR": 100 },
+    afterPart: { "mountain-rescue brand EUR": 50 },
+  },
   // 2 % of 50.00, matched by half, and the customer's own 0.40, which stays until the whole order goes back.
   standard: {
     order: { currency: "USD", cause: "open-paths", roundUp: 40, lines: [line(2, 25_00)] },

@@ -5,7 +5,7 @@ import { mapBounded } from "../../../core/platform/bounded.ts";
 import { connectionOf } from "../../../demo/facts.ts";
 import { filled, formsIn } from "../../../demo/form.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
-import { signedHeaders } from "../../../demo/signing.ts";
+import { signedMessage } from "../../../demo/signing.ts";
 import { type HttpResponse, http } from "../../../local/http.ts";
 import { anOrder, deliverAll, keysOf, line } from "../../support/deployed-orders.ts";
 import { community, stage, tables, untilQuiet } from "../../support/deployed-stage.ts";
@@ -49,8 +49,8 @@ async function ask(probe: Probe): Promise<Answered> {
 /** Signed today, as their shop systems send them. */
 function webhooks(): SignedWebhook[] {
   return wholeSources.map((source) => {
-    const message = messagesOf(anOrder(source)).purchase;
-    const headers = signedHeaders(message, keysOf(source), 0, Date.now());
+    const sold = messagesOf(anOrder(source)).purchase;
+    const { headers, ...message } = signedMessage(sold, keysOf(source), 0, Date.now());
     return { message, headers, path: `/webhooks/${source}/${connectionOf(source)}` };
   });
 }

@@ -108,6 +108,12 @@ const PLACES: Readonly<Record<WholeSource, readonly Edit[]>> = {
       for (const product of list(order["products"])) product["comment"] = shownAs(words);
     },
   ],
+  adyen: [
+    (order, words) => {
+      const metadata = Object.fromEntries(words.map(([name, one]) => [`metadata.${name}`, one]));
+      order["additionalData"] = { ...Object(order["additionalData"]), ...metadata };
+    },
+  ],
   standard: [
     (order, words) => {
       order["cause"] = words[0]?.[0];

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect } from "vitest";
 import { wholeSources } from "../../../core/intake/sources/registry.ts";
-import { messagesOf } from "../../../demo/sample-shops.ts";
-import { signedHeaders } from "../../../demo/signing.ts";
+import { messagesOf, sampleShopOf } from "../../../demo/sample-shops.ts";
+import { signedMessage } from "../../../demo/signing.ts";
 import type { Probe } from "../../support/fuzz-probe.ts";
 import { forged } from "../../support/fuzz-requests.ts";
 import { SENDERS } from "../../support/senders.ts";
@@ -17,15 +17,20 @@ const stale = fc
   .tuple(order, fc.constantFrom(...AGES_S))
   .filter(([{ source }]) => ["stripe", "standard"].includes(source))
   .map(([one, age]): Probe => {
-    const message = messagesOf(one).purchase;
-    const headers = signedHeaders(message, SENDERS[one.source].secret, 0, Date.parse(NOW) + age * 1000);
+    const signedMs = Date.parse(NOW) + age * 1000;
+    const { headers, body } = signedMessage(
+      messagesOf(one).purchase,
+      SENDERS[one.source].secret,
+      0,
+      signedMs,
+    );
     return {
       what: "a signature of another day",
       to: "webhooks",
       method: "POST",
       path: pathOf(one.source),
       headers,
-      body: message.body,
+      body,
       answers: [401],
     };
   });
@@ -37,24 +42,29 @@ const confused = fc
   .map(([one, other]): Probe => {
     const message = messagesOf(one).purchase;
     const keys = SENDERS[other].secret;
-    const asOther = signedHeaders({ ...message, source: other }, keys, 0, Date.parse(NOW));
+    const asOther = sampleShopOf(other).headers(message, {
+      key: keys.secrets[0] ?? "",
+      at: Date.parse(NOW) / 1000,
+      url: keys.notificationUrl ?? "",
+    });
     const own = SENDERS[one.source].secret.notificationUrl;
     const notificationUrl = own ?? keys.notificationUrl;
     const secrets = { secrets: keys.secrets, ...(notificationUrl !== undefined && { notificationUrl }) };
+    const { headers, body } = signedMessage(message, secrets, 0, Date.parse(NOW));
     return {
       what: "another's key",
       to: "webhooks",
       method: "POST",
       path: pathOf(one.source),
-      headers: { ...asOther, ...signedHeaders(message, secrets, 0, Date.parse(NOW)) },
-      body: message.body,
+      headers: { ...asOther, ...headers },
+      body,
       answers: [401],
     };
   });
 
 const spoilt = order.chain((one) => {
-  const message = messagesOf(one).purchase;
-  const headers = signedHeaders(message, SENDERS[one.source].secret, 0, Date.parse(NOW));
+  const sold = messagesOf(one).purchase;
+  const { headers, ...message } = signedMessage(sold, SENDERS[one.source].secret, 0, Date.parse(NOW));
   return forged({ message, path: pathOf(one.source), headers });
 });
 

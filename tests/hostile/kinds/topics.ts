@@ -77,6 +77,7 @@ export const UNPAID: Readonly<Record<WholeSource, readonly Body[]>> = {
   square: ["APPROVED", "PENDING", "CANCELED", "FAILED"].map((status) => ({ status })),
   // At Zettle a sale is money that came; one that is a refund of no sale gives nothing.
   zettle: [{ refund: true }],
+  adyen: [{ success: "false" }, { eventCode: "CAPTURE" }, { eventCode: "PENDING" }],
   // In our own format an order that is not paid is not sent; one of a test is.
   standard: [{ test: true }],
 };

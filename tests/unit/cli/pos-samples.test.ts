@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SAMPLES, sampleRefund } from "../../../cli/pos/sample-webhooks.ts";
-import { signedHeaders } from "../../../cli/pos/sign-webhook.ts";
+import { signedWebhook } from "../../../cli/pos/sign-webhook.ts";
 import { isSignedWith } from "../../../core/intake/shop-system/signature.ts";
 import { shopSystems, wholeSources } from "../../../core/intake/sources/registry.ts";
 import { normaliseWebhook } from "../../../core/intake/webhook/normalise-webhook.ts";
@@ -26,12 +26,13 @@ describe.each(wholeSources)("the sample purchase of %s", (source) => {
   });
 
   test("is signed as the system signs", () => {
-    const body = Buffer.from(JSON.stringify(payload));
+    const unsigned = Buffer.from(JSON.stringify(payload));
     const { secret } = SENDERS[source];
-    const headers = signedHeaders({ source, body, topic, id: "msg_1", nowMs: Date.parse(NOW) }, secret);
+    const webhook = { source, body: unsigned, topic, id: "msg_1", nowMs: Date.parse(NOW) };
+    const { headers, body } = signedWebhook(webhook, secret);
     const claimed = shopSystems[source].signature.readHeader({ headers, body }, NOW);
     expect(claimed.kind === "claimed" && isSignedWith(claimed, secret)).toBe(true);
-    const other = Buffer.from(body.toString().replace("clean-rivers", "other-cause"));
+    const other = Buffer.from(body.toString().replaceAll(sample.number, "1764252000124"));
     const forged = shopSystems[source].signature.readHeader({ headers, body: other }, NOW);
     expect(forged.kind === "claimed" && isSignedWith(forged, secret)).toBe(false);
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { signedHeaders } from "../../../cli/pos/sign-webhook.ts";
+import { signedWebhook } from "../../../cli/pos/sign-webhook.ts";
 import { type DemoOrder, shopifyBody } from "../../../demo/shop/order.ts";
 import { type DemoShop, serveShop } from "../../../demo/shop/serve.ts";
 import { normaliseWebhook } from "../../support/normalise-webhook.ts";
@@ -62,7 +62,7 @@ describe("the demo shop", () => {
     });
     const body = Buffer.from(JSON.stringify(payload));
     const webhook = { source: "shopify", body, topic: "orders/paid", id: "1", nowMs: NOW_MS } as const;
-    expect(signedHeaders(webhook, { secrets: ["a key of the tests"] })).toHaveProperty(
+    expect(signedWebhook(webhook, { secrets: ["a key of the tests"] }).headers).toHaveProperty(
       "x-shopify-hmac-sha256",
     );
   });
