@@ -9,6 +9,7 @@ import { jsonText } from "../../core/platform/json-text.ts";
  * - ROUND_UPS: by what the shop of which connection takes what its customers add for a cause
  * - IDENTITY_SECRET: ARN of the key under which identities are hashed
  * - SITE_URL: where the site is, without a slash at the end: the answer to a till holds the link for its receipt
+ * - PEOPLE_TABLE: who has a customer's card, to say of one that it is nobody's
  * - LEDGER_TABLE: whose brand config says what a purchase names that the brand does not have
  */
 export const ReceivePurchaseEnv = z.object({
@@ -19,6 +20,7 @@ export const ReceivePurchaseEnv = z.object({
   IDENTITY_SECRET: z.string().min(1),
   QUARANTINE_BUCKET: z.string().min(1),
   LEDGER_TABLE: z.string().min(1),
+  PEOPLE_TABLE: z.string().min(1),
   SITE_URL: z.string().min(1),
 });
 export type ReceivePurchaseEnv = z.infer<typeof ReceivePurchaseEnv>;

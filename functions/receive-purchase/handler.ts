@@ -5,7 +5,7 @@ import { eventBus } from "../../core/events/event-bus.client.ts";
 import { connectionSecrets } from "../../core/intake/webhook/connection-secrets.ts";
 import { ingestWebhook } from "../../core/intake/webhook/ingest-webhook.ts";
 import { lateQuarantine } from "../../core/intake/webhook/late-quarantine.client.ts";
-import { lateBrandConfig, lateWarnings } from "../../core/intake/webhook/late-warnings.client.ts";
+import { lateBrandConfig, lateCards, lateWarnings } from "../../core/intake/webhook/late-warnings.client.ts";
 import { receivePurchase, WEBHOOK_BYTES_MAX } from "../../core/intake/webhook/receive-purchase.ts";
 import { readingSmoke, withSmoke } from "../../core/intake/webhook/smoke-secret.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
@@ -38,7 +38,10 @@ export const handler = http(
       bus: eventBus(new EventBridgeClient(), env.EVENT_BUS),
       ...lateQuarantine(env.QUARANTINE_BUCKET),
       siteUrl: env.SITE_URL,
-      warn: lateWarnings(lateBrandConfig(env.LEDGER_TABLE), now),
+      warn: lateWarnings(
+        { read: lateBrandConfig(env.LEDGER_TABLE), isCard: lateCards(env.PEOPLE_TABLE) },
+        now,
+      ),
       now,
       epochMs,
     }),

@@ -8,6 +8,7 @@ import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
 import { AskedSource, isThin, shopSystems } from "../../core/intake/sources/registry.ts";
 import { SMOKE_CONNECTION } from "../../core/model/smoke.ts";
+import { CARD_PARTITIONS } from "../../core/people/keys/customer.keys.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
 import { raiseAlarm, raiseAlarmOnSilence } from "../constructs/raise-alarm.ts";
 import { countLines, stageMetric } from "../constructs/stage-metric.ts";
@@ -87,6 +88,7 @@ export class IntakeStack extends Stack {
         IDENTITY_SECRET: arnOf(data.identitySecret),
         QUARANTINE_BUCKET: data.quarantine.bucketName,
         LEDGER_TABLE: data.ledger.tableName,
+        PEOPLE_TABLE: data.people.tableName,
         SITE_URL: site.address,
       },
       allow: [
@@ -97,6 +99,12 @@ export class IntakeStack extends Stack {
           actions: ["dynamodb:Query"],
           on: [data.ledger.tableArn],
           when: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": BRAND_CONFIG_PARTITION } },
+        },
+        // Whether a card that a till scanned is somebody's; nothing that a customer said or chose.
+        {
+          actions: ["dynamodb:GetItem"],
+          on: [data.people.tableArn],
+          when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": CARD_PARTITIONS } },
         },
       ],
     });

@@ -11,6 +11,7 @@ import { findBrowser } from "../../tools/browser.ts";
 import { launch, NO_BROWSER } from "../support/browser.ts";
 import {
   buys,
+  buysByCard,
   buysInVain,
   customerOf,
   eventually,
@@ -23,6 +24,7 @@ import {
   somebody,
   stage,
 } from "../support/engagement-world.ts";
+import { scan } from "../support/scan.ts";
 
 /**
  * A telephone, a keyboard and no script, at the deployed pages with IAM enforced: what is chosen there is what the next
@@ -149,6 +151,35 @@ describe.skipIf(executable === undefined)("a customer with a keyboard and withou
     await buysInVain(ada);
     await page.goto(stage.siteUrl + stepPath("what"));
     expect(await page.isChecked("[id='impact.email']")).toBe(false);
+  });
+
+  test("makes a card that a till scans: what is bought by it stands on their page, and a new card ends that", async () => {
+    const gifts = async () => {
+      await page.goto(`${stage.siteUrl}${linkPaths.impact}?lang=en`);
+      return page.locator(".purchases > li").count();
+    };
+    const boughtBy = async (card: string, wanted: number) => {
+      await buysByCard(ada, card);
+      await eventually(`${wanted} purchases on the page`, async () =>
+        (await gifts()) === wanted ? wanted : undefined,
+      );
+    };
+    await page.goto(`${stage.siteUrl}${linkPaths.card}?lang=en`);
+    await press("main form button[type=submit]", "Enter");
+    expect(await page.textContent("[role=status]")).toContain("Your card is ready");
+    const first = await scan(browser, page.locator(".own-card svg"));
+    expect(first).toMatch(/^W[0-9A-HJKMNP-TV-Z]{26}$/);
+    const before = await gifts();
+    await boughtBy(first ?? "", before + 1);
+
+    await page.goto(`${stage.siteUrl}${linkPaths.card}?lang=en`);
+    await press("main form button[type=submit]", "Enter");
+    const second = await scan(browser, page.locator(".own-card svg"));
+    expect(second).not.toBe(first);
+    // The old card's purchase comes first: were it theirs, there would be one more.
+    await buysByCard(ada, first ?? "");
+    await boughtBy(second ?? "", before + 2);
+    expect(await gifts()).toBe(before + 2);
   });
 
   test("takes all that is kept along, deletes it, and is known no more", async () => {

@@ -109,7 +109,7 @@ export function shopWorld(
     roundUps,
     now,
     epochMs: () => Date.parse(now()),
-    warn: lateWarnings(async () => brand, now),
+    warn: lateWarnings({ read: async () => brand, isCard: async () => false }, now),
     bus: {
       async put(put) {
         const published = webhook === undefined ? put : (mutation.publish?.(put, webhook) ?? put);

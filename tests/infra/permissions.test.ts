@@ -71,6 +71,7 @@ const runsOf = (journey: string) =>
 /** Besides writing its own log. Something new here is a decision; something that a function does not use is a mistake. */
 const functions: Record<string, readonly string[]> = {
   "receive-purchase": [
+    "dynamodb:GetItem on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys identity#customerCard#*",
     "dynamodb:Query on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys stated",
     ...ingestPermissions,
     ...demoConnections

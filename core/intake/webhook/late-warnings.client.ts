@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BRAND_CONFIG_AGE_MAX_SECONDS, type BrandConfig } from "../../giving/config/brand-config.ts";
+import type { Identity } from "../../model/purchase.ts";
 import { once } from "../../platform/once.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import type { PayloadWarning } from "../warnings/payload-warning.ts";
 import type { WebhookEvent } from "./bus-events.ts";
 
-/** The sender of a webhook waits at most so long for advice about it, of which so long for the brand's config. */
+/** The sender of a webhook waits at most so long for advice about it, of which so long for what is read. */
 const ADVICE_MS_MAX = 1_000;
-const CONFIG_MS_MAX = 700;
+const READ_MS_MAX = 700;
 
 /** The warnings about a webhook. Never throws. */
 export type Warn = (
@@ -15,22 +16,29 @@ export type Warn = (
   events: readonly WebhookEvent[],
 ) => Promise<readonly PayloadWarning[]>;
 
+/** What advice is made from. `isCard`: whether this is the card of a customer now. */
+export interface Advisers {
+  readonly read: () => Promise<BrandConfig>;
+  readonly isCard: (card: Identity) => Promise<boolean>;
+}
+
 /**
  * Warnings for senders of our own format: nobody reads the answers that shop systems get. What it needs is loaded with the
- * first such webhook, and the brand's config is read at most once a minute. A config that does not come in time is done
- * without, for a minute: advice never holds up a purchase.
+ * first such webhook, and the brand's config is read at most once a minute; a card is looked for with each purchase that shows one.
+ * What does not come in time is done without, a config for a minute: advice never holds up a purchase.
  */
-export function lateWarnings(
-  read: () => Promise<BrandConfig>,
-  now: () => string,
-  configMsMax = CONFIG_MS_MAX,
-): Warn {
+export function lateWarnings({ read, isCard }: Advisers, now: () => string, msMax = READ_MS_MAX): Warn {
   const load = once(() => import("./warnings-of.ts"));
-  const config = onceAMinute(() => inTime(read, configMsMax), now);
+  const config = onceAMinute(() => inTime(read, msMax), now);
   const warn: Warn = async (webhook, events) => {
-    const isPurchase = events.some(({ detail }) => "purchase" in detail);
-    const { warningsOf } = await load();
-    return warningsOf(webhook, events, isPurchase ? await config() : undefined);
+    const purchases = events.flatMap(({ detail }) => ("purchase" in detail ? [detail.purchase] : []));
+    const card = purchases.flatMap(({ identities }) => identities.filter(isCustomerCard))[0];
+    const [{ warningsOf }, brandConfig, isKnown] = await Promise.all([
+      load(),
+      purchases.length > 0 ? config() : undefined,
+      card && inTime(() => isCard(card), msMax),
+    ]);
+    return warningsOf(webhook, events, { brandConfig, isCardUnknown: isKnown === false });
   };
   return async (webhook, events) => {
     if (webhook.source !== "standard") return [];
@@ -48,6 +56,22 @@ export function lateBrandConfig(table: string): () => Promise<BrandConfig> {
     return brandConfigStore(new DynamoDBClient(), table);
   });
   return async () => (await store()).read();
+}
+
+/** Whether a customer has this card, by the stage's table of people and a client that is loaded with the first question. */
+export function lateCards(table: string): Advisers["isCard"] {
+  const store = once(async () => {
+    const [{ DynamoDBClient }, { customerStore }] = await Promise.all([
+      import("@aws-sdk/client-dynamodb"),
+      import("../../people/records/customer.store.ts"),
+    ]);
+    return customerStore(new DynamoDBClient(), table);
+  });
+  return async (card) => (await store()).hasOwner(card);
+}
+
+function isCustomerCard({ kind }: Identity): boolean {
+  return kind === "customerCard";
 }
 
 /** Asks at most once a minute, also after a read that failed. */

@@ -10,6 +10,9 @@ export function identityRowKey(identity: Identity): Key {
   return { pk: `identity#${identity.kind}#${identity.hmac}`, sk: "identity" };
 }
 
+/** The rows that name the customers of cards, as a pattern of IAM. */
+export const CARD_PARTITIONS = identityRowKey({ kind: "customerCard", hmac: "*" }).pk;
+
 /** The row that holds what a customer chose. state-machines/give-share.asl.json builds the same key. */
 export function profileKey(customer: string): Key {
   return { pk: `customer#${customer}`, sk: "profile" };

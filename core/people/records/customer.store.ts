@@ -10,6 +10,8 @@ import { knownIdentityKey } from "../keys/people.keys.ts";
 export interface CustomerStore {
   /** The customer with this identity and their choices; undefined when there is none. */
   findByIdentity(identity: Identity): Promise<KnownCustomer | undefined>;
+  /** Whether any customer has this identity. Reads one row, and no customer's own. */
+  hasOwner(identity: Identity): Promise<boolean>;
   /**
    * Saves a customer's choices and identities, all or nothing. Repeating it changes nothing.
    * `identityTaken`: one of them is another customer's; then nothing was saved.
@@ -29,6 +31,7 @@ export function customerStore(dynamo: DynamoDBClient, table: string): CustomerSt
       const profile = await getRow(rows, profileKey(customer));
       return KnownCustomer.parse({ customer, causes: profile?.causes ?? [] });
     },
+    hasOwner: async (identity) => (await getRow(rows, identityRowKey(identity))) !== undefined,
     async save(customer, identities) {
       const profile = {
         Put: { TableName: table, Item: marshall({ ...profileKey(customer.customer), ...customer }) },

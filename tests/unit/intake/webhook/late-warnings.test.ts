@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { PurchaseCompleted } from "../../../../core/events/catalog.ts";
 import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
-import { lateWarnings } from "../../../../core/intake/webhook/late-warnings.client.ts";
+import { type Advisers, lateWarnings } from "../../../../core/intake/webhook/late-warnings.client.ts";
 import { aCause, aPurchase, brand, someTerms } from "../../../support/giving-builders.ts";
 import { standardPurchase } from "../../../support/webhooks.ts";
 
@@ -19,6 +19,9 @@ beforeAll(async () => {
   await import("../../../../core/intake/webhook/warnings-of.ts");
 });
 
+const mustNotBeRead = () => Promise.reject(new Error("must not be read"));
+const isCard = mustNotBeRead;
+
 describe("warnings about a webhook", () => {
   test("read the brand's config once a minute, whether it was there or not", async () => {
     let [reads, minute] = [0, 0];
@@ -27,7 +30,7 @@ describe("warnings about a webhook", () => {
       if (reads === 1) throw new Error("the table is away");
       return config;
     };
-    const warn = lateWarnings(read, () => `2026-11-22T13:0${minute}:00Z`);
+    const warn = lateWarnings({ read, isCard }, () => `2026-11-22T13:0${minute}:00Z`);
     expect(await warn(webhook(standardPurchase()), events)).toEqual([]);
     expect(await warn(webhook(standardPurchase()), events)).toEqual([]);
     expect(reads).toBe(1);
@@ -38,7 +41,7 @@ describe("warnings about a webhook", () => {
   });
   test("do not wait for a config that does not come, and still say what needs none", async () => {
     const warn = lateWarnings(
-      () => new Promise(() => {}),
+      { read: () => new Promise(() => {}), isCard: () => new Promise(() => {}) },
       () => "2026-11-22T13:00:00Z",
       0,
     );
@@ -47,17 +50,35 @@ describe("warnings about a webhook", () => {
     ]);
   });
   test("are none for a shop system, whose answers nobody reads, and nothing is read for it", async () => {
-    const warn = lateWarnings(
-      () => Promise.reject(new Error("must not be read")),
-      () => "2026-11-22T13:00:00Z",
-    );
+    const warn = lateWarnings({ read: mustNotBeRead, isCard: mustNotBeRead }, () => "2026-11-22T13:00:00Z");
     expect(await warn(webhook(standardPurchase({ couse: "x" }), "shopify"), events)).toEqual([]);
   });
   test("are none for a webhook that cannot be read", async () => {
-    const warn = lateWarnings(
-      async () => config,
-      () => "2026-11-22T13:00:00Z",
-    );
+    const warn = lateWarnings({ read: async () => config, isCard }, () => "2026-11-22T13:00:00Z");
     expect(await warn({ ...webhook({}), body: Buffer.from([0xff]) }, [])).toEqual([]);
+  });
+
+  describe("that shows a card", () => {
+    const card = { kind: "customerCard" as const, hmac: "c".repeat(43) };
+    const shown = events.map((event) => ({
+      ...event,
+      detail: { purchase: { ...aPurchase(), identities: [card] } },
+    }));
+    const warned = (isCard: Advisers["isCard"]) =>
+      lateWarnings(
+        { read: async () => config, isCard },
+        () => "2026-11-22T13:00:00Z",
+        50,
+      )(webhook(standardPurchase()), shown);
+    const kinds = async (isCard: Advisers["isCard"]) => (await warned(isCard)).map(({ kind }) => kind);
+
+    test("say that it is nobody's, or nothing where it is somebody's", async () => {
+      expect(await kinds(async ({ hmac }) => hmac !== card.hmac)).toContain("unknownCard");
+      expect(await kinds(async ({ hmac }) => hmac === card.hmac)).not.toContain("unknownCard");
+    });
+    test("say nothing of it where the table is away or slow", async () => {
+      expect(await kinds(mustNotBeRead)).not.toContain("unknownCard");
+      expect(await kinds(() => new Promise(() => {}))).not.toContain("unknownCard");
+    });
   });
 });

@@ -65,7 +65,7 @@ function intake(
     roundUps: ROUND_UPS,
     now,
     epochMs: () => Date.parse(NOW),
-    warn: lateWarnings(async () => applied, now),
+    warn: lateWarnings({ read: async () => applied, isCard: async () => true }, now),
     siteUrl: "https://give.example.com",
     bus: {
       put: async (events) => {
