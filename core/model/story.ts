@@ -51,13 +51,14 @@ export type StoryWords = z.infer<typeof StoryWords>;
 
 const { en: Text } = Localised.shape;
 
-/** All texts of a story in one language; `bought` in the order of the story's. */
+/** All texts of a story in one language; `bought` in the order of the story's, `picture`: what its picture shows. */
 export const StoryTexts = z.object({
   title: Text,
   summary: Text,
   by: Text,
   bought: z.array(Text).max(BOUGHT_MAX),
   open: Text.optional(),
+  picture: Text.optional(),
 });
 export type StoryTexts = z.infer<typeof StoryTexts>;
 

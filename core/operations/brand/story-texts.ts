@@ -5,7 +5,7 @@ import { CauseSlug } from "../../model/purchase.ts";
 import { Story, type StoryTexts } from "../../model/story.ts";
 import { BOUGHT_MAX } from "../../model/story-slug.ts";
 import { AmountText, minor, NAME_LETTERS_MAX, name } from "./authored.ts";
-import { AuthoredPicture } from "./authored-picture.ts";
+import { AuthoredPicture, altTexts } from "./authored-picture.ts";
 import type { BrandDocument, BrandProblem, Path } from "./document.ts";
 
 const Sentence = z
@@ -43,7 +43,7 @@ export function authoredStory(added: readonly string[]) {
       .max(BOUGHT_MAX, `at most ${BOUGHT_MAX}: sum small things up`)
       .default([]),
     open: sentences.optional(),
-    picture: AuthoredPicture.optional(),
+    picture: AuthoredPicture.extend({ alt: altTexts(added) }).optional(),
     sample: Story.shape.sample.default(false),
     version: Story.shape.version.default(1),
   });
@@ -60,7 +60,7 @@ type Texts = Localised & Readonly<Record<string, string | undefined>>;
 
 /** The facts as they are stored: each text in our languages alone, and those in one that the brand adds beside them. */
 export function storedFacts(
-  { title, summary, by, bought, open, ...facts }: AuthoredStory,
+  { title, summary, by, bought, open, picture, ...facts }: AuthoredStory,
   added: Readonly<Record<string, StoryTexts>>,
 ): Omit<WithoutPlacedPicture<Story>, "slug"> {
   return {
@@ -68,6 +68,7 @@ export function storedFacts(
     ...{ title: ours(title), summary: ours(summary), by: ours(by) },
     bought: bought.map(({ what, ...one }) => ({ ...one, what: ours(what) })),
     ...(open && { open: ours(open) }),
+    ...(picture && { picture: { ...picture, alt: ours(picture.alt) } }),
     ...(Object.keys(added).length > 0 && { added }),
   };
 }
@@ -102,6 +103,7 @@ export function addedTexts(facts: AuthoredStory, { tags, worded, document, end }
       ...{ title: said(facts.title), summary: said(facts.summary), by: said(facts.by) },
       bought: facts.bought.map(({ what }) => said(what)),
       ...(facts.open && { open: said(facts.open) }),
+      ...(facts.picture && { picture: said(facts.picture.alt) }),
     };
   }
   return { added, problems };
@@ -120,12 +122,14 @@ interface Part {
   readonly texts: Texts;
 }
 
-function partsOf({ title, summary, by, bought, open }: AuthoredStory): readonly Part[] {
+function partsOf({ title, summary, by, bought, open, picture }: AuthoredStory): readonly Part[] {
   const parts: Part[] = [
     { path: ["title"], texts: title },
     { path: ["summary"], texts: summary },
     { path: ["by"], texts: by },
     ...bought.map(({ what }, at): Part => ({ path: ["bought", at, "what"], texts: what })),
   ];
-  return open === undefined ? parts : [...parts, { path: ["open"], texts: open }];
+  if (open !== undefined) parts.push({ path: ["open"], texts: open });
+  if (picture !== undefined) parts.push({ path: ["picture", "alt"], texts: picture.alt });
+  return parts;
 }

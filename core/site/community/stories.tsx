@@ -61,7 +61,7 @@ function latestFirst(one: { readonly day: Day }, other: { readonly day: Day }): 
 }
 
 export function StoryStep({ story, context }: { readonly story: Story; readonly context: PageContext }) {
-  const { title, summary, lang } = toldIn(story, context.formatter);
+  const { title, summary, picture, lang } = toldIn(story, context.formatter);
   return (
     <li class="told">
       <strong lang={lang}>
@@ -71,7 +71,7 @@ export function StoryStep({ story, context }: { readonly story: Story; readonly 
       <span class="muted">
         <Byline story={story} context={context} />
       </span>
-      {story.picture && <ListedPicture picture={story.picture} formatter={context.formatter} at="step" />}
+      {picture && <ListedPicture picture={picture} formatter={context.formatter} at="step" />}
     </li>
   );
 }

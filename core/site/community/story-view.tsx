@@ -51,7 +51,7 @@ export function storyView(
     shared: story.picture ?? cause?.picture,
     description: truncate(told.summary, DESCRIPTION_MAX),
     head: (
-      <Pictured picture={story.picture} formatter={formatter}>
+      <Pictured picture={told.picture} formatter={formatter}>
         <Opening story={story} cause={cause} context={context} />
       </Pictured>
     ),

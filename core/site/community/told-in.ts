@@ -1,9 +1,11 @@
+import { inEachLocale, type Picture } from "../../model/cause.ts";
 import type { Block, Story, StoryTexts, StoryWords } from "../../model/story.ts";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { langOf } from "../ui/page-formatter.ts";
 
 /** A story's texts as a page shows them; `lang`: their language, where it is not the page's. */
-interface ToldIn extends StoryTexts {
+interface ToldIn extends Omit<StoryTexts, "picture"> {
+  readonly picture: Picture | undefined;
   readonly lang: string | undefined;
 }
 
@@ -11,12 +13,17 @@ interface ToldIn extends StoryTexts {
 export function toldIn(story: Story, formatter: PageFormatter): ToldIn {
   const { language, text } = formatter;
   const own = story.added?.[language.tag];
-  if (own !== undefined) return { ...own, lang: undefined };
-  const { title, summary, by, bought, open } = story;
+  const { title, summary, by, bought, open, picture } = story;
+  if (own !== undefined) {
+    const { picture: shows } = own;
+    const told = picture && shows ? { ...picture, alt: inEachLocale(() => shows) } : picture;
+    return { ...own, picture: told, lang: undefined };
+  }
   return {
     ...{ title: text(title), summary: text(summary), by: text(by) },
     bought: bought.map(({ what }) => text(what)),
     ...(open && { open: text(open) }),
+    picture,
     lang: langOf(formatter),
   };
 }

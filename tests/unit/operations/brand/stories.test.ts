@@ -201,8 +201,9 @@ describe("a story in a language that the brand adds", () => {
     expect(JSON.stringify(told.outcome === "compiled" && told.story.draft.title)).not.toContain("fr");
   });
 
-  test.each(["title", "summary", "by", "what"])("has all its parts, or it is refused: %s", (part) => {
-    const whole = `${french}\n${bought}`;
+  test.each(["title", "summary", "by", "what", "alt"])("has all its parts, or it is refused: %s", (part) => {
+    const picture = "picture:\n  file: a.jpg\n  alt: { en: a, de: b, fr: c }";
+    const whole = `${french}\n${bought}\n${picture}`;
     const facts = whole.replace(new RegExp(`(${part}: \\{[^}]*), fr: [^}]+\\}`), "$1 }");
     expect(facts).not.toBe(whole);
     const compiled = compileStory({ file, text: storyText({ facts, body }) }, ["fr"]);

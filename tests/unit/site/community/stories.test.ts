@@ -196,6 +196,19 @@ describe("a story in a language that the brand adds", () => {
     expect(feed).toContain("<entry><id>https://site.example/stories/ten-test-kits</id>");
   });
 
+  test("says in it what its picture shows", async () => {
+    const picture = {
+      ...{ hash: "a".repeat(32), width: 1200, height: 800 },
+      alt: { en: "Ten boxes", de: "Zehn Koffer" },
+    };
+    const pictured = { ...translated, picture, added: { nl: { ...added, picture: "Tien dozen" } } };
+    for (const path of ["/stories/ten-test-kits", "/causes/clean-rivers"]) {
+      const page = String((await site([pictured], everyday, [dutch])(path, "nl")).body);
+      expect(page).toContain('alt="Tien dozen"');
+      expect(page).not.toContain("Zehn Koffer");
+    }
+  });
+
   test("is told in its base where it has none of it, and marked as such", async () => {
     const visit = site([told], everyday, [dutch]);
     const page = String((await visit("/stories/ten-test-kits", "nl")).body);
