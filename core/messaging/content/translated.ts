@@ -12,13 +12,13 @@ export function translated<Facts>(facts: Facts, language: SpokenLanguage): Facts
 export function translated(facts: unknown, language: SpokenLanguage): unknown {
   const { locale, tag, texts } = language;
   if (tag === locale) return facts;
-  const own: SpokenLanguage["texts"] = {
-    [messageTranslations[locale].goal]: messageWords({ language }).goal,
-    ...texts,
-  };
+  const own = new Map([
+    [messageTranslations[locale].goal, messageWords({ language }).goal],
+    ...Object.entries(texts),
+  ]);
   // The brand's file of words may stand on another base than its messages.
   const ownOf = (text: Localised) =>
-    Locale.options.map((one) => own[text[one]]).find((one) => one !== undefined);
+    Locale.options.map((one) => own.get(text[one])).find((one) => one !== undefined);
   return replaced(facts, (text) => ({ ...text, [locale]: ownOf(text) ?? text[locale] }));
 }
 
