@@ -48,7 +48,7 @@ export function storyView(
     context,
     brand,
     title,
-    shared: story.picture ?? cause?.picture,
+    shared: told.picture ?? cause?.picture,
     description: truncate(told.summary, DESCRIPTION_MAX),
     head: (
       <Pictured picture={told.picture} formatter={formatter}>
