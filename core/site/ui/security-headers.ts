@@ -19,6 +19,7 @@ export type FormsTo = "'none'" | "'self'" | `'self' https://${string}`;
 /**
  * The same for a page: it may run nothing, be framed by no other site and load nothing but what it says that it loads, and uses its own
  * styles alone. `formsTo`: where its forms may be sent.
+ * Nothing on it connects to anything; that its own site may be asked is for tools that read `/robots.txt` by its rules.
  */
 export function pageSecurityHeaders(
   styleHash: string,
@@ -31,6 +32,7 @@ export function pageSecurityHeaders(
       "default-src 'none'",
       `style-src '${styleHash}'`,
       `img-src data:${hasPictures ? " 'self'" : ""}`,
+      "connect-src 'self'",
       ...(hasFont ? ["font-src 'self'"] : []),
       "base-uri 'none'",
       `form-action ${formsTo}`,

@@ -143,7 +143,7 @@ describe("a malformed or hostile request", () => {
     const pages = answered.filter(({ answer }) => answer.headers["content-type"]?.startsWith("text/html"));
     expect(pages.length).toBeGreaterThan(PROBES_MIN / 4);
     const isKept = ({ answer: { headers, body, status }, probe: { method } }: Answered) =>
-      /^default-src 'none'; style-src '[^']+'; img-src data:( 'self')?; base-uri 'none'; form-action '(none|self)'; frame-ancestors 'none'$/.test(
+      /^default-src 'none'; style-src '[^']+'; img-src data:( 'self')?; connect-src 'self'; base-uri 'none'; form-action '(none|self)'; frame-ancestors 'none'$/.test(
         headers["content-security-policy"] ?? "",
       ) &&
       headers["x-content-type-options"] === "nosniff" &&

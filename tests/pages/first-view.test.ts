@@ -1,0 +1,88 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findBrowser } from "../../tools/browser.ts";
+import { launch, NO_BROWSER } from "../support/browser.ts";
+import { type Site, startSite } from "../support/site.ts";
+
+const executable = findBrowser();
+if (executable === undefined) console.warn(NO_BROWSER);
+
+/** Lighthouse takes nothing off below 0.1. A table whose rows arrive in two parts of the answer moves by some 0.01. */
+const SHIFT_MAX = 0.05;
+
+/** What a telephone loads before it shows a page, by which Lighthouse judges, as far as no machine's speed is in it. */
+interface FirstView {
+  readonly requests: number;
+  readonly scripts: number;
+  readonly shift: number;
+  /** Whether a tool that keeps to the page's own rules, as Lighthouse does, can read the site's robots.txt. */
+  readonly robots: boolean;
+}
+
+const phone = { viewport: { width: 390, height: 844 }, locale: "en" } as const;
+const pages = [
+  ["everyday", "/"],
+  ["everyday", "/causes/open-paths"],
+  ["everyday", "/months/2026"],
+  ["everyday", "/stories/ten-test-kits"],
+  ["nothingYet", "/"],
+] as const;
+
+describe.skipIf(executable === undefined)("the first view of a public page", () => {
+  let browser: Browser;
+  let site: Site;
+
+  beforeAll(async () => {
+    browser = await launch(executable ?? "");
+    site = await startSite();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  async function readsRobots(page: Page, origin: string): Promise<boolean> {
+    const tool = await page.context().newCDPSession(page);
+    const { frameTree } = await tool.send("Page.getFrameTree");
+    const { resource } = await tool.send("Network.loadNetworkResource", {
+      frameId: frameTree.frame.id,
+      url: `${origin}/robots.txt`,
+      options: { disableCache: true, includeCredentials: false },
+    });
+    return resource.success;
+  }
+
+  async function firstView(origin: string, path: string): Promise<FirstView> {
+    const context = await browser.newContext(phone);
+    try {
+      const page = await context.newPage();
+      let requests = 0;
+      page.on("request", (request) => {
+        if (!request.url().startsWith("data:")) requests += 1;
+      });
+      await page.goto(`${origin}${path}`, { waitUntil: "load" });
+      const shift = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            let sum = 0;
+            new PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) sum += Number(Reflect.get(entry, "value"));
+            }).observe({ type: "layout-shift", buffered: true });
+            requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+          }),
+      );
+      const scripts = await page.locator("script").count();
+      return { requests, scripts, shift, robots: await readsRobots(page, origin) };
+    } finally {
+      await context.close();
+    }
+  }
+
+  test.for(pages)("%s %s is one answer without scripts, in which nothing jumps", async ([state, path]) => {
+    const view = await firstView(site.of(state), path);
+    console.log(`${state} ${path}: ${JSON.stringify(view)}`);
+    const { shift, ...fixed } = view;
+    expect(fixed).toEqual({ requests: 1, scripts: 0, robots: true });
+    expect(shift).toBeLessThan(SHIFT_MAX);
+  });
+});
