@@ -1,7 +1,19 @@
 import type { ShopView } from "../core/impact/shop-view.ts";
 import { node } from "./node.ts";
 import { ShopElement } from "./shop-element.ts";
-import { choose, picked } from "./shop-page.ts";
+import { choose, picked, siteOf } from "./shop-page.ts";
+
+const PICTURE_SIDE = "48";
+
+/** Its place is there before it comes. It says nothing that name and summary do not, and is gone where the page does not let it in. */
+function pictureFrom(path: string): Node {
+  const src = new URL(path, siteOf()).href;
+  const size = { width: PICTURE_SIDE, height: PICTURE_SIDE };
+  const picture = node("img", { part: "picture", alt: "", loading: "lazy", ...size });
+  picture.addEventListener("error", () => picture.remove());
+  picture.src = src;
+  return picture;
+}
 
 type Pick = ShopView["pick"];
 
@@ -40,11 +52,17 @@ export class WellspringCauses extends ShopElement<Pick> {
   }
 
   protected override draw({ legend, later, notes, causes }: Pick): readonly Node[] {
-    const choices = causes.map(({ slug, name, summary }, index) => {
+    const choices = causes.map(({ slug, name, summary, picture }, index) => {
       const id = `cause-${index}`;
       const input = this.radio(slug, { "aria-labelledby": id, "aria-describedby": `${id}-summary` });
       const texts = [node("b", { id, part: "name" }, name), node("small", { id: `${id}-summary` }, summary)];
-      return node("label", { part: "choice" }, input, node("span", {}, ...texts));
+      return node(
+        "label",
+        { part: "choice" },
+        input,
+        picture && pictureFrom(picture),
+        node("span", {}, ...texts),
+      );
     });
     const none = node("label", { part: "choice" }, this.radio("", {}), node("span", {}, later));
     const notesBelow = notes.map((text) => node("p", { part: "note" }, node("small", {}, text)));

@@ -17,6 +17,7 @@ sheet.replaceSync(
     "@media(forced-colors:active){label:has(:checked){border-color:Highlight;outline:1px solid Highlight}}",
     "input{flex:none;inline-size:1.25em;block-size:1.25em;margin:.1em 0}",
     "input:focus{outline:0}",
+    "img{flex:none;border-radius:var(--wellspring-radius,.25em)}",
     "b{display:block;font-weight:600}",
     "small,ul,details{font-size:.875em}",
     "ul{padding:0;list-style:none}",

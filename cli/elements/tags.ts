@@ -17,7 +17,7 @@ export function elementsTags(siteUrl: string, shop: string): string {
     `<wellspring-progress shop="${shop}" cause="clean-rivers"></wellspring-progress>`,
     `<wellspring-total shop="${shop}"></wellspring-total>`,
     "",
-    `A page with a Content-Security-Policy allows ${site} in script-src and in connect-src.`,
+    `A page with a Content-Security-Policy allows ${site} in script-src, in connect-src and, for pictures, in img-src.`,
     `${site}${ELEMENTS.movingPath} is always the latest module, without a hash to check it by.`,
     "integrations/ says, for each shop system, how the pick gets from the page into the order.",
   ].join("\n");

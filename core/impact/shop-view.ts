@@ -46,7 +46,14 @@ export const ShopView = z.object({
     later: z.string(),
     notes: z.array(z.string()),
     causes: z.array(
-      z.object({ slug: CauseSlug, name: z.string(), summary: z.string(), recipient: z.string() }),
+      z.object({
+        slug: CauseSlug,
+        name: z.string(),
+        summary: z.string(),
+        recipient: z.string(),
+        /** From the site's own address on: a square of 96 pixels, which says nothing that the texts do not. */
+        picture: z.string().optional(),
+      }),
     ),
   }),
   gives: z

@@ -3,10 +3,12 @@ import type { AddressInfo } from "node:net";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import type { Cause } from "../../core/model/cause.ts";
 import type { HttpAnswer } from "../../core/platform/lambda/http.ts";
+import { servePicture } from "../../core/site/community/serve-picture.ts";
 import { answerShop } from "../../core/site/elements/answer-shop.ts";
 import { ELEMENTS, elementsFile } from "../../core/site/elements-module/elements-file.ts";
 import { aPool, aStatement, someTerms } from "./giving-builders.ts";
 import { ledgerWorld } from "./ledger-spec.ts";
+import { demoPictureReader } from "./pictures.ts";
 import { everyday } from "./states.ts";
 
 /** How the site behaves towards a shop's page. `silent`: it takes the call and never answers. */
@@ -41,17 +43,20 @@ interface ShopPage {
 
 /** As strict as a shop's policy can be that loads the elements: no inline code without a nonce, no inline styles, one foreign origin. */
 export const strictPolicy = (site: string, nonce?: string) =>
-  `default-src 'none'; script-src 'self' ${site}${nonce === undefined ? "" : ` 'nonce-${nonce}'`}; connect-src 'self' ${site}; style-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'`;
+  `default-src 'none'; script-src 'self' ${site}${nonce === undefined ? "" : ` 'nonce-${nonce}'`}; connect-src 'self' ${site}; img-src ${site}; style-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'`;
 
 export const moduleTag = (site: string) =>
   `<script type="module" src="${site}${ELEMENTS.path}" integrity="${ELEMENTS.integrity}" crossorigin="anonymous"></script>`;
 
-const causes: readonly Cause[] = everyday.causes.map(({ slug, name, summary, charity, status }) => ({
+const readPicture = demoPictureReader();
+
+const causes: readonly Cause[] = everyday.causes.map(({ slug, name, summary, charity, status, picture }) => ({
   slug,
   name,
   summary,
   charity,
   status,
+  picture,
 }));
 
 /** The causes of {@link everyday}, 2 % for each purchase, and a pool that doubles what clean rivers get. */
@@ -93,13 +98,18 @@ export async function startShopFront(pages: ShopPages, config: BrandConfig = sho
     },
     () => ({ status: 404 }),
   );
-  const send = (response: ServerResponse, { status, headers, body }: HttpAnswer) => {
-    response.writeHead(status, headers).end(body);
+  const send = (response: ServerResponse, { status, headers, body, isBase64 }: HttpAnswer) => {
+    response.writeHead(status, headers).end(isBase64 ? Buffer.from(body ?? "", "base64") : body);
   };
   const site = await listen(async (request, url, _, response) => {
     const file = elementsFile(url.pathname);
     if (file !== undefined) {
       send(response, front.tampered ? { ...file, body: `${file.body}//` } : file);
+      return;
+    }
+    const shown = await servePicture(url.pathname, readPicture);
+    if (shown !== undefined) {
+      send(response, shown);
       return;
     }
     asked.push(url);

@@ -8,6 +8,7 @@ import type { PayerSum, ProgressInWords, ShopView } from "../../impact/shop-view
 import type { CauseView, Community, Figure } from "../../impact/view.ts";
 import type { BrandWords } from "../../model/brand-words.ts";
 import type { Brand } from "../../model/cause.ts";
+import { picturePath } from "../../model/picture.ts";
 import type { CauseSlug, Instant } from "../../model/purchase.ts";
 import { CHOSEN, type Terms } from "../../model/terms.ts";
 import type { Now } from "../../platform/clock.ts";
@@ -130,6 +131,7 @@ function pickOf(
         name: formatter.text(cause.name),
         summary: formatter.text(cause.summary),
         recipient: recipientInWords(cause, formatter),
+        ...(cause.picture && { picture: picturePath(cause.picture.hash, "small.webp") }),
       })),
   };
 }

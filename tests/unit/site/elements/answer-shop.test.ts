@@ -14,12 +14,13 @@ import { ledgerWorld } from "../../../support/ledger-spec.ts";
 import { everyday } from "../../../support/states.ts";
 import { asWritten } from "../../../support/written-words.ts";
 
-const causes: readonly Cause[] = everyday.causes.map(({ slug, name, summary, charity, status }) => ({
+const causes: readonly Cause[] = everyday.causes.map(({ slug, name, summary, charity, status, picture }) => ({
   slug,
   name,
   summary,
   charity,
   status,
+  picture,
 }));
 const [first, second] = causes.filter(({ status }) => status === "active");
 if (first === undefined || second === undefined) throw new Error("The sample has no two active causes");
@@ -162,6 +163,9 @@ describe("what the elements of a shop's page are answered", () => {
     const view = viewOf(await get({}));
     expect(view.gives).toBeUndefined();
     expect(view.pick.causes.map(({ slug }) => slug)).toContain(first.slug);
+    expect(view.pick.causes.map(({ picture }) => picture)).toContain(
+      `/pictures/${first.picture?.hash}/small.webp`,
+    );
     expect(view.total.sums.length).toBeGreaterThan(0);
     expect(view.total.count).toBe("Also in USD and JPY · 3,385 purchases that gave");
     expect(Object.keys(view.progress)).toEqual(everyday.causes.map(({ slug }) => slug));
