@@ -106,8 +106,8 @@ describe("what CloudFront may keep of the site", () => {
       "/elements/*",
       "/feed.xml",
       "/fonts/*",
-      "/pictures/*",
       "/months/*",
+      "/pictures/*",
       "/stories/*",
     ]);
   });

@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ReadPicture } from "../../core/giving/config/picture.store.ts";
 import { localised, type Picture } from "../../core/model/cause.ts";
-import { encodePicture } from "../../core/operations/brand/encode-picture.ts";
-import { type PictureFile, type PictureRead, pictureHash } from "../../core/operations/brand/picture.ts";
+import { type PictureRead, pictureHash } from "../../core/operations/brand/picture.ts";
 
 const folder = join(import.meta.dirname, "../../brands/demo/pictures");
 /** Of all the sample brand's pictures, as a test holds. */
@@ -30,14 +29,11 @@ export function demoPicture(name: string, alt: string): Picture {
   return { hash, ...DEMO_PICTURE_SIZE, alt: localised({ en: alt }) };
 }
 
-/** The files of the sample brand's pictures, each made when somebody first looks. */
-export function demoPictureReader(): ReadPicture {
-  const made = new Map<string, Promise<readonly PictureFile[]>>();
-  return async (hash, file) => {
-    const [, path] = paths.find(([name]) => hashes.get(name) === hash) ?? [];
-    if (path === undefined) return undefined;
-    const files = made.get(hash) ?? readFile(path).then(encodePicture);
-    made.set(hash, files);
-    return (await files).find(({ name }) => name === file)?.bytes;
-  };
-}
+/**
+ * Each file of the sample brand's pictures is the drawing that all of them are made of: a browser shows it, whatever it is called,
+ * and no test of a page waits for an encoder.
+ */
+export const readDemoPicture: ReadPicture = async (hash) => {
+  const [, path] = paths.find(([name]) => hashes.get(name) === hash) ?? [];
+  return path === undefined ? undefined : readFile(path);
+};

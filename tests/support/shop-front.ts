@@ -8,7 +8,7 @@ import { answerShop } from "../../core/site/elements/answer-shop.ts";
 import { ELEMENTS, elementsFile } from "../../core/site/elements-module/elements-file.ts";
 import { aPool, aStatement, someTerms } from "./giving-builders.ts";
 import { ledgerWorld } from "./ledger-spec.ts";
-import { demoPictureReader } from "./pictures.ts";
+import { readDemoPicture } from "./pictures.ts";
 import { everyday } from "./states.ts";
 
 /** How the site behaves towards a shop's page. `silent`: it takes the call and never answers. */
@@ -47,8 +47,6 @@ export const strictPolicy = (site: string, nonce?: string) =>
 
 export const moduleTag = (site: string) =>
   `<script type="module" src="${site}${ELEMENTS.path}" integrity="${ELEMENTS.integrity}" crossorigin="anonymous"></script>`;
-
-const readPicture = demoPictureReader();
 
 const causes: readonly Cause[] = everyday.causes.map(({ slug, name, summary, charity, status, picture }) => ({
   slug,
@@ -107,7 +105,7 @@ export async function startShopFront(pages: ShopPages, config: BrandConfig = sho
       send(response, front.tampered ? { ...file, body: `${file.body}//` } : file);
       return;
     }
-    const shown = await servePicture(url.pathname, readPicture);
+    const shown = await servePicture(url.pathname, readDemoPicture);
     if (shown !== undefined) {
       send(response, shown);
       return;

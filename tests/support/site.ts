@@ -6,7 +6,7 @@ import { servePage } from "../../core/site/community/serve-page.ts";
 import { demoStories } from "./demo-texts.ts";
 import { someTerms } from "./giving-builders.ts";
 import { memoryStories } from "./memory-stories.ts";
-import { demoPictureReader } from "./pictures.ts";
+import { readDemoPicture } from "./pictures.ts";
 import { crowded, detail, everyday, extreme, monthsOf, nothingYet } from "./states.ts";
 
 /** A first path segment for each state, which a page of that state never sees. */
@@ -24,13 +24,11 @@ export interface Site {
   readonly close: () => Promise<void>;
 }
 
-const readPicture = demoPictureReader();
-
 function respondWith(community: Community | undefined) {
   return servePage({
     siteUrl: "https://site.example",
     readFont: async () => undefined,
-    readPicture,
+    readPicture: readDemoPicture,
     readBrandWords: async () => [],
     readBrandConfig: async () => ({
       ...(community && { brand: community.brand }),
