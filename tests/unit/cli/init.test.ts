@@ -98,6 +98,7 @@ test("a repository has what is the brand's: its name everywhere, no blank left, 
     return { file, text: texts.get(file) ?? "" };
   };
   const compiled = compileBrand({
+    pictures: demoPictures,
     brand: part("brand"),
     causes: part("causes"),
     terms: part("terms"),
