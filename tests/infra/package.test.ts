@@ -90,7 +90,7 @@ describe("the package", { timeout: LONG_MS }, () => {
       ]),
     );
     const known =
-      /\.(js|d\.ts|py|txt|mjml|yaml|asl\.json)$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cdk\.json)$|^(cli\/init\/template|integrations)\//;
+      /\.(js|d\.ts|py|txt|mjml|yaml|webp|asl\.json)$|^(LICENSE|README\.md|CHANGELOG\.md|package\.json|cdk\.json)$|^(cli\/init\/template|integrations)\//;
     expect(files.filter((path) => !known.test(path))).toEqual([]);
     expect(
       files.filter(
