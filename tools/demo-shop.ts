@@ -1,15 +1,21 @@
+import { join } from "node:path";
 import { Command } from "commander";
 import { CliError, formatError } from "../cli/cli-error.ts";
 import { engineAddress, type OwnEngine } from "../cli/settings.ts";
 import { formatMinor } from "../core/model/money.ts";
 import { connectShop } from "../demo/connect.ts";
-import { installShop } from "../demo/real-shop/install.ts";
+import { installShop, shopFolder } from "../demo/real-shop/install.ts";
 import { type ShopConnection, startShop } from "../demo/real-shop/shop-process.ts";
 import { demoConnections } from "../demo/sample-stage.ts";
 import { closeConnections } from "../local/http.ts";
 import { endCommands } from "../local/run-program.ts";
 import { currentStage } from "../local/stage.ts";
 import { checkShop } from "./demo-shop/check.ts";
+
+interface Options {
+  readonly check: boolean;
+  readonly pictures: boolean;
+}
 
 const EXIT_INTERRUPTED = 130;
 
@@ -34,14 +40,19 @@ function ownEngineHere(): OwnEngine {
   throw new CliError("The shop runs beside an engine of ours.", "Unset AWS_ENDPOINT_URL, and run npm start.");
 }
 
-async function main(isCheck: boolean): Promise<number> {
+async function main({ check, pictures }: Options): Promise<number> {
   const own = ownEngineHere();
   const note = (text: string) => console.log(text);
   await installShop(note);
   const connected = await connect();
-  if (isCheck) {
+  if (check) {
     note("Buying in the shop …");
-    const { orders, webhooks, given, seconds } = await checkShop(own, connected, note);
+    const { orders, webhooks, given, seconds } = await checkShop(
+      own,
+      connected,
+      note,
+      pictures ? join(shopFolder, "pictures") : undefined,
+    );
     const { posted, refused, taken } = webhooks;
     note(
       `${orders} orders in Vendure, ${posted} webhooks posted, ${refused} of them refused, ${taken} taken, 1 power cut: ${formatMinor(given, "EUR")} EUR given and taken back, in ${Math.round(seconds)} s.`,
@@ -58,22 +69,27 @@ async function main(isCheck: boolean): Promise<number> {
   return 0;
 }
 
-const { check = false } = new Command("npm run demo:shop --")
+const options = new Command("npm run demo:shop --")
   .description(
     "Runs a shop on Vendure's own server, with our plugin, beside a stage that npm start runs; installs it first.",
   )
-  .option("--check", "buy there in a browser, across a power cut, and compare; exit 1 if a figure differs")
+  .option(
+    "--check",
+    "buy there in a browser, across a power cut, and compare; exit 1 if a figure differs",
+    false,
+  )
+  .option("--pictures", "with --check: take the pictures of the guide anew", false)
   .allowExcessArguments(false)
   .parse()
-  .opts<{ check?: boolean }>();
+  .opts<Options>();
 
 const interruption = new Promise<void>((resolve) => {
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => resolve());
 });
 const interrupted = interruption.then(() => EXIT_INTERRUPTED);
 try {
-  const work = main(check);
-  process.exitCode = await (check ? Promise.race([work, interrupted]) : work);
+  const work = main(options);
+  process.exitCode = await (options.check ? Promise.race([work, interrupted]) : work);
 } catch (error) {
   console.error(`\n${formatError(error)}`);
   process.exitCode = error instanceof CliError ? 2 : 1;

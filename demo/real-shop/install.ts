@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CliError } from "../../cli/cli-error.ts";
@@ -16,8 +15,6 @@ const LINES_SHOWN = 10;
 
 /** Installs what the lockfile names, unless that is there, and compiles. No package runs a script of its own. */
 export async function installShop(note: (text: string) => void): Promise<void> {
-  if (!existsSync(shopFolder))
-    throw new CliError("This package has no shop to try.", "Run it in a clone of the project.");
   const lock = createHash("sha256")
     .update(await readFile(join(shopFolder, "package-lock.json")))
     .digest("hex");

@@ -57,21 +57,20 @@ export function wooCommerceFront(): WooCommerceFront {
       if (path !== "/cart" && path !== "/thanks") return undefined;
       const { html, meta } = ask(site, path);
       if (path === "/thanks") ordered = meta;
-      const rest = path === "/cart" ? CART : "";
       return {
         type: "text/html; charset=utf-8",
         nonce: "wordpress",
         body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/shop.css"></head>
-<body><main><h1>${path === "/cart" ? "Cart" : "Thank you"}</h1>${rest}${html}</main></body></html>`,
+<body><main>${path === "/cart" ? `<h1>Cart</h1>${GOODS}${html}${ORDER}` : `<h1>Your order</h1>${html}`}</main></body></html>`,
       };
     },
   };
 }
 
-const CART = `<table><thead><tr><th scope="col">Product</th><th scope="col">Subtotal</th></tr></thead>
-<tbody><tr><td>Rain jacket</td><td>€40.25</td></tr><tr><td>Wool socks</td><td>€9.75</td></tr></tbody></table>
-<form action="/thanks" method="post"><button>Place order</button></form>`;
+const GOODS = `<table><thead><tr><th scope="col">Product</th><th scope="col">Subtotal</th></tr></thead>
+<tbody><tr><td>Rain jacket</td><td>€40.25</td></tr><tr><td>Wool socks</td><td>€9.75</td></tr></tbody></table>`;
+const ORDER = `<form action="/thanks" method="post"><button>Place order</button></form>`;
 
 const STYLE = `
 :root { color-scheme: light dark; --wellspring-accent: light-dark(#7f54b3, #c9b3e6); }

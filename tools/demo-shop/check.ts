@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { CliError } from "../../cli/cli-error.ts";
@@ -7,6 +8,7 @@ import { PublicCommunity } from "../../core/impact/view.ts";
 import { type RunningShop, type ShopConnection, startShop } from "../../demo/real-shop/shop-process.ts";
 import { http } from "../../local/http.ts";
 import { findBrowser } from "../browser.ts";
+import { pictureContext, takePicture } from "../guide-picture.ts";
 import { openRelay, type Relay } from "./relay.ts";
 
 const WAIT_MS = 1_000;
@@ -42,6 +44,7 @@ export async function checkShop(
   own: OwnEngine,
   connected: ShopConnection,
   note: (text: string) => void,
+  pictures: string | undefined,
 ): Promise<CheckReport> {
   const executablePath = findBrowser();
   if (executablePath === undefined)
@@ -58,10 +61,10 @@ export async function checkShop(
     shop = await start();
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
     const before = await countedAt(connected.site);
-    const page = await openCustomer(browser);
+    const page = await (await pictureContext(browser)).newPage();
     const cause = await causeWithoutPool(connected.site);
 
-    const first = await buy(page, shop.url, cause);
+    const first = await buy(page, shop.url, cause, pictures);
     const promised = await promise(connected, first.amount);
     const gift = promised(cause);
     await until(connected.site, before, { purchases: 1, returned: 0, net: gift });
@@ -99,22 +102,27 @@ export async function checkShop(
   }
 }
 
-async function openCustomer(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 390, height: 900 } });
-  return await context.newPage();
-}
-
-/** Puts a jacket and two bottles into the cart, picks, pays, and reads the thanks. `cause` empty: chooses later. */
-async function buy(page: Page, shop: string, cause: string): Promise<{ url: string; amount: string }> {
+/**
+ * Puts a jacket and two bottles into the cart, picks, pays, and reads the thanks. `cause` empty: chooses later. `pictures`: the
+ * folder for what the customer sees.
+ */
+async function buy(
+  page: Page,
+  shop: string,
+  cause: string,
+  pictures?: string,
+): Promise<{ url: string; amount: string }> {
   await page.goto(shop);
   await page.getByLabel("Rain jacket").fill("1");
   await page.getByLabel("Water bottle").fill("2");
   await page.getByRole("button", { name: "Update the cart" }).click();
   await untilShown(page, "wellspring-gives");
   await page.locator(`wellspring-causes input[value="${cause}"]`).check();
+  if (pictures !== undefined) await takePicture(page, join(pictures, "cart.webp"));
   await page.getByRole("button", { name: /^Buy/ }).click();
   await page.waitForURL("**/thanks/**");
   await untilShown(page, "wellspring-thanks");
+  if (pictures !== undefined) await takePicture(page, join(pictures, "thanks.webp"));
   const thanks = page.locator("wellspring-thanks");
   const shown = { cause: await thanks.getAttribute("cause"), amount: await thanks.getAttribute("amount") };
   if (shown.cause !== cause)

@@ -18,6 +18,7 @@ const DATA = [
   "cli/init/template/**",
   "integrations/README.md",
   "integrations/{any,shopify,shopify-pos,stripe}/**",
+  "integrations/{vendure,woocommerce}/pictures/*.webp",
   "integrations/vendure/{README.md,plugin/*.ts}",
   "integrations/woocommerce/{README.md,wellspring.php}",
   "local/engine/*.{py,txt}",
