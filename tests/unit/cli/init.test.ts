@@ -103,7 +103,6 @@ test("a repository has what is the brand's: its name everywhere, no blank left, 
     causes: part("causes"),
     terms: part("terms"),
     pools: part("pools"),
-    pictures: demoPictures,
   });
   expect(compiled).toMatchObject({ outcome: "compiled", draft: { brand: { name: "Acme: Coffee's" } } });
 });
