@@ -12,6 +12,7 @@ const ORDER = [
   "failures",
   "customers",
   "claims",
+  "receipts",
   "pool",
   "reconciliation",
   // A key's rotation begins before the first suite and takes a minute, which the suites above use.
