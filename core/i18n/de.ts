@@ -169,7 +169,7 @@ export const community: Translations["community"] = {
   passOn: {
     title: "Weitersagen",
     byEmail: "Jemandem per E-Mail schicken",
-    address: "Oder die Adresse kopieren:",
+    address: "Die Adresse dieser Seite, zum Kopieren",
   },
   feed: "Geschichten und Meilensteine (Atom-Feed)",
   feedTitle: (whose) => `Was daraus wurde: ${whose}`,

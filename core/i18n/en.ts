@@ -177,7 +177,7 @@ export const community = {
   passOn: {
     title: "Pass it on",
     byEmail: "Send it to somebody by email",
-    address: "Or copy the address:",
+    address: "The address of this page, to copy",
   },
   feed: "Stories and milestones (Atom feed)",
   feedTitle: (whose: string) => `What came of it: ${whose}`,

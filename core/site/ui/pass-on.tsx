@@ -14,7 +14,9 @@ export function PassOn({ title, context }: { readonly title: string; readonly co
         </a>
       </p>
       <p>
-        {words.passOn.address} <a href={address}>{address}</a>
+        <a class="onward" href={address}>
+          {words.passOn.address}
+        </a>
       </p>
     </ViewPart>
   );

@@ -157,7 +157,7 @@ describe("a story's page", () => {
     );
     expect(letter.searchParams.get("subject")).toBe("Ten test kits are in use · Tarnfell");
     expect(letter.searchParams.get("body")).toContain(`${SITE}/stories/ten-test-kits`);
-    expect(body).toContain(`>${SITE}/stories/ten-test-kits</a>`);
+    expect(body).toContain(`<a class="onward" href="${SITE}/stories/ten-test-kits">`);
   });
 
   test.each(["/stories/nothing-of-the-kind", "/stories/Ten%20Kits", "/stories/"])(
