@@ -5,14 +5,14 @@ import type { PageFormatter } from "./page-formatter.ts";
 
 /** What only pages with pictures need: a picture keeps its place until it has come, and stands beside the words where there is room. */
 export const pictureStyles = `
-.pictured{display:grid;grid-template-columns:minmax(0,1fr);gap:2rem}
+.pictured{display:grid;grid-template-columns:minmax(0,1fr);gap:2rem}.pictured .picture{max-width:45rem}
 .picture img,.card .shown,.steps .shown{display:block;width:100%;height:auto;border-radius:6px;background:var(--track)}
 .picture img{max-height:36rem;object-fit:cover}
 .picture figcaption{margin-top:.5rem;color:var(--softOnHead);font-size:.8125rem}
 .card .shown{aspect-ratio:8/5;object-fit:cover;border-radius:0}
 .card>picture{order:-1;margin:calc(-1*clamp(1.25rem,3vw,2rem)) calc(-1*clamp(1.25rem,3vw,2rem)) 1.25rem;overflow:hidden;border-radius:6px 6px 0 0}
 .steps .shown{max-width:20rem;margin-top:.75rem}
-@media(min-width:62rem){
+@media(min-width:76rem){
 .pictured{grid-template-columns:minmax(0,1fr) minmax(0,27rem);gap:3rem;align-items:end}
 .pictured .picture{margin-top:3rem}
 }
@@ -21,7 +21,7 @@ export const pictureStyles = `
 
 /** How wide a picture is shown, by the width of the screen. */
 const SIZES = {
-  head: "(min-width:62rem) 27rem, 92vw",
+  head: "(min-width:76rem) 27rem, (min-width:48rem) 45rem, 92vw",
   card: "(min-width:62rem) 22rem, (min-width:40rem) 44vw, 92vw",
   step: "20rem",
 } as const;
