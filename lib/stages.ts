@@ -277,7 +277,7 @@ export function textServiceOf(stage: StageSettings): TextService {
 export type StageSettings = LocalStage | AwsStage;
 
 /** A function's environment holds 4 KB; each connection takes about 140 bytes of receive-purchase's. */
-export const CONNECTIONS_MAX = 16;
+export const CONNECTIONS_MAX = 15;
 
 /** What is left of that for the round-ups of all connections, each rule once. */
 const ROUND_UPS_CHARS_MAX = 600;

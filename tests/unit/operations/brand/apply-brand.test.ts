@@ -120,7 +120,7 @@ describe("applying a brand", () => {
       expect(stated().terms).toEqual([]);
       dieAfter(Number.POSITIVE_INFINITY);
       await apply(demoTexts());
-      expect(stated().terms).toHaveLength(6);
+      expect(stated().terms).toHaveLength(7);
       expect([...money]).toEqual([
         ["river-match", 9_000],
         ["hill-match", 2_000_000],
