@@ -96,7 +96,8 @@ export function sampleOrders({ seed, at }: DaySeed, shoppers: readonly Shopper[]
 function shopperOf(shop: SampleShop, shoppers: readonly Shopper[], chance: Chance): Shopper | undefined {
   // Most customers at a till pay without giving an identity.
   if (chance.percent(shop.isTill ? 45 : 12)) return undefined;
-  return chance.weighted(shoppers.map((shopper): [Shopper, number] => [shopper, shopper.known ? 2 : 1]));
+  const shopper = chance.weighted(shoppers.map((one): [Shopper, number] => [one, one.known ? 2 : 1]));
+  return shop.namesNobody ? undefined : shopper;
 }
 
 function linesOf(

@@ -23,6 +23,8 @@ export interface SampleShop {
   readonly refunds: Weighted<RefundKind>;
   /** People buy here in person: nothing is shipped, and most do not say who they are. */
   readonly isTill?: boolean;
+  /** What it sends says nothing of who bought. */
+  readonly namesNobody?: boolean;
   /** A purchase here is one amount, without lines, discounts, tax and round-up. */
   readonly hasOneAmount?: boolean;
   readonly takesTips?: boolean;

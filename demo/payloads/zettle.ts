@@ -155,6 +155,7 @@ export const sampleShop: SampleShop = {
     ["full", 2],
   ],
   isTill: true,
+  namesNobody: true,
   takesTips: true,
   orderId: orderIdOf,
   messages,

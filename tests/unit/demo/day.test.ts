@@ -1,17 +1,26 @@
 import { describe, expect, test } from "vitest";
+import type { NormalisedEvent, PayloadPerson } from "../../../core/intake/shop-system/payload.ts";
 import { isSignedWith } from "../../../core/intake/shop-system/signature.ts";
 import { shopSystems, wholeSources } from "../../../core/intake/sources/registry.ts";
 
+import { namesAnybody } from "../../../core/intake/webhook/person-identities.ts";
 import { claimToken } from "../../../core/model/claim-link.ts";
+import { connectionOf } from "../../../demo/facts.ts";
 import { claimSecretOf, receiptToken } from "../../../demo/receipts.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
 import { scheduled } from "../../../demo/schedule.ts";
 import { signedMessage } from "../../../demo/signing.ts";
+import { normaliseWebhook } from "../../support/normalise-webhook.ts";
 import { sampleDay } from "../../support/sample-day.ts";
 
 const NOW = "2026-11-22T12:00:00Z";
 const orders = sampleDay({ seed: 7, at: NOW });
 const messages = scheduled(orders, 7);
+
+function personsOf(event: NormalisedEvent): PayloadPerson[] {
+  if (event.kind === "purchase") return [event.person];
+  return event.kind === "ignored" && event.ask ? [event.ask.person] : [];
+}
 
 describe("the sample day", () => {
   test("is at least 500 purchases from all sources in three currencies", () => {
@@ -44,6 +53,17 @@ describe("the sample day", () => {
     const refunded = orders.filter(({ refunds }) => refunds.length > 0).length / orders.length;
     expect(refunded).toBeGreaterThan(0.06);
     expect(refunded).toBeLessThan(0.14);
+  });
+
+  test("knows of a shopper only where the shop's webhook names them in some way", () => {
+    for (const order of orders) {
+      if (order.shopper === undefined) continue;
+      const { topic, body } = messagesOf(order).purchase;
+      const delivery = { connection: connectionOf(order.source), topic, payload: JSON.parse(body), now: NOW };
+      const read = normaliseWebhook(order.source, delivery);
+      const named = read.outcome === "normalised" ? read.events.flatMap(personsOf).map(namesAnybody) : [];
+      expect([order.source, named.includes(true)]).toEqual([order.source, true]);
+    }
   });
 
   test("has named causes, stored choices and unclaimed gifts, and names that are no cause", () => {
