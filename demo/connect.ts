@@ -11,12 +11,21 @@ import { ConnectionSecret } from "../core/intake/shop-system/signature.ts";
 import { wholeSources } from "../core/intake/sources/registry.ts";
 import { identitiesOf } from "../core/intake/webhook/person-identities.ts";
 import { CustomerId } from "../core/model/customer.ts";
+import { CARD_TOKEN_BYTES } from "../core/model/customer-card.ts";
 import { hashId } from "../core/model/prefixed-id.ts";
 import type { Source } from "../core/model/sources.ts";
+import { cardStore } from "../core/people/cards/card.store.ts";
+import { saltStore } from "../core/people/contacts/salt.store.ts";
 import { customerStore } from "../core/people/records/customer.store.ts";
+import { secretsClient } from "../core/platform/aws/secrets.client.ts";
 import { mapBounded } from "../core/platform/bounded.ts";
+import { now } from "../core/platform/clock.ts";
+import { contactSecret } from "../core/platform/crypto/contact-key.ts";
+import { identitySecret } from "../core/platform/crypto/identity.ts";
+import { pause } from "../core/platform/pause.ts";
 import { outputName } from "../lib/stages.ts";
 import type { Stage } from "../local/stage.ts";
+import { cardBytesOf, scannedCardOf } from "./cards.ts";
 import { connectionOf, type Shopper } from "./facts.ts";
 import { sampleShopOf } from "./sample-shops.ts";
 import type { SigningKeys } from "./signing.ts";
@@ -75,24 +84,41 @@ async function keysOf(
   return made;
 }
 
-/** Lets the brand know the people who chose before: their identities as hashes, and what they chose. Twice is as once. */
+/**
+ * Lets the brand know the people who chose before: their identities as hashes, what they chose, and their cards, also where a
+ * visitor has made another since. Twice is as once.
+ */
 export async function introduceShoppers(stage: Stage, shoppers: readonly Shopper[]): Promise<void> {
   const secretsManager = new SecretsManagerClient(engineOf(stage));
   const dynamo = new DynamoDBClient(engineOf(stage));
   try {
-    const secret = new GetSecretValueCommand({ SecretId: stage.output("IdentitySecretArn") });
-    const { SecretString: key = "" } = await secretsManager.send(secret);
-    const customers = customerStore(dynamo, stage.output("PeopleTable"));
+    const read = secretsClient(secretsManager);
+    const keys = {
+      addresses: contactSecret(read, stage.output("ContactSecretArn")),
+      identities: identitySecret(read, stage.output("IdentitySecretArn")),
+    };
+    const table = stage.output("PeopleTable");
+    const customers = customerStore(dynamo, table);
+    const key = await keys.identities();
     const known = shoppers.filter((shopper) => shopper.known);
-    await mapBounded(known, AT_ONCE, async ({ number, email, phone, card, choice }) => {
+    await mapBounded(known, AT_ONCE, async (shopper) => {
+      const { number, email, phone, card, choice } = shopper;
+      const customer = customerId(number);
       const identities = await identitiesOf({ emails: [email], phones: [phone], cards: [card] }, key);
-      const saved = await customers.save({ customer: customerId(number), causes: [...choice] }, identities);
+      const saved = await customers.save({ customer, causes: [...choice] }, identities);
       if (saved === "identityTaken") {
         throw new CliError(
           "Another customer has an identity of the sample's shoppers.",
           "Delete .local and start again.",
         );
       }
+      await saltStore(dynamo, table).some(customer, randomBytes);
+      const random = (count: number) =>
+        count === CARD_TOKEN_BYTES ? cardBytesOf(shopper) : randomBytes(count);
+      const cards = cardStore(dynamo, table, { keys, random, pause });
+      const has = await cards.read(customer);
+      if (has?.token === scannedCardOf(shopper)) return;
+      await cards.replace(customer, { instead: has?.version ?? 0, at: now() });
     });
   } finally {
     secretsManager.destroy();

@@ -1,4 +1,5 @@
 import type { OraclePool, OracleStated, OracleTerms } from "./brand-terms.ts";
+import { cardShownBy } from "./cards.ts";
 import { asPaidFirst, baseOf, connectionOf, goodsOfUnits, grossOf, type Order, paidOf } from "./facts.ts";
 import { sampleShopOf } from "./sample-shops.ts";
 
@@ -23,8 +24,8 @@ export interface OracleGift {
   readonly order: Order;
   readonly terms: OracleTerms | undefined;
   readonly parts: readonly OraclePart[];
-  /** By what a cause that takes gifts was chosen. */
-  readonly chosenBy: "order" | "stored" | "claimed" | "unclaimed";
+  /** By what a cause that takes gifts was chosen; `card`: stored, and found by the customer's card alone. */
+  readonly chosenBy: "order" | "stored" | "card" | "claimed" | "unclaimed";
   /** How much of a part came with what was added to the order later. */
   readonly later: (part: OraclePart) => bigint;
 }
@@ -94,9 +95,11 @@ function chosenBy(order: Order, terms: OracleTerms, active: ReadonlySet<string>)
   return new Map(stored.map(({ cause, weight }) => [cause, BigInt(weight)]));
 }
 
-function howChosen({ cause, shopper, claimed }: Order, active: ReadonlySet<string>): OracleGift["chosenBy"] {
+function howChosen(order: Order, active: ReadonlySet<string>): OracleGift["chosenBy"] {
+  const { cause, shopper, claimed } = order;
   if (cause !== undefined && active.has(cause)) return "order";
-  if (shopper?.known === true && shopper.choice.some((one) => active.has(one.cause))) return "stored";
+  if (shopper?.known === true && shopper.choice.some((one) => active.has(one.cause)))
+    return cardShownBy(order) === undefined ? "stored" : "card";
   return claimed === undefined ? "unclaimed" : "claimed";
 }
 

@@ -72,6 +72,7 @@ export function expect(orders: readonly Order[], stated: OracleStated, asOf: str
     picked: {
       order: giving.filter(({ chosenBy }) => chosenBy === "order").length,
       stored: giving.filter(({ chosenBy }) => chosenBy === "stored").length,
+      card: giving.filter(({ chosenBy }) => chosenBy === "card").length,
       claimed: giving.filter(({ chosenBy }) => chosenBy === "claimed").length,
       unclaimed: giving.filter(({ chosenBy }) => chosenBy === "unclaimed").length,
     },

@@ -13,7 +13,7 @@ export interface Summary {
   readonly currencies: readonly string[];
   readonly refunds: number;
   readonly happenings: Partial<Happenings>;
-  /** By what the cause of each purchase that gave was chosen: the order, the customer's stored choice, a receipt, or nobody. */
+  /** By what the cause of each purchase that gave was chosen: the order, the choice of a customer who said who they are or who showed a card, a receipt, or nobody. */
   readonly picked: Partial<SampleReport["picked"]>;
   readonly mismatches: number;
   readonly messages: Omit<MessageReport, "differences">;

@@ -1,3 +1,4 @@
+import { cardShownBy, scannedCardOf } from "../cards.ts";
 import { decimal, goodsOf, goodsOfUnits, type Order, type OrderRefund, paidOf } from "../facts.ts";
 import { hmac } from "../hmac.ts";
 import { type Message, type Messages, withOffset } from "../message.ts";
@@ -53,9 +54,17 @@ function refundMessage(order: Order, refund: OrderRefund): Message {
   return { source: "standard", id: `msg_${order.number}_r${refund.id}`, body: JSON.stringify(body) };
 }
 
+/** A card, or what is said at the till: by some the email, by some the phone number. */
+function shownBy(order: Order): object {
+  const { shopper, number } = order;
+  if (shopper === undefined) return {};
+  const shown = cardShownBy(order);
+  if (shown !== undefined) return { card: scannedCardOf(shown) };
+  return { customer: number % 2 === 0 ? { email: shopper.email } : { phone: shopper.phone } };
+}
+
 function messages(order: Order): Messages {
   const money = (minor: number) => decimal(minor, order.currency);
-  const { shopper } = order;
   const body = (timestamp: string) => ({
     type: "purchase.completed",
     timestamp,
@@ -74,9 +83,7 @@ function messages(order: Order): Messages {
       })),
       ...(order.cause !== undefined && { cause: order.cause }),
       ...(order.claimed !== undefined && { claimSecret: claimSecretOf(order) }),
-      ...(shopper !== undefined && {
-        customer: order.number % 2 === 0 ? { email: shopper.email } : { phone: shopper.phone },
-      }),
+      ...shownBy(order),
     },
   });
   const message = (id: string, at: string): Message => ({

@@ -52,7 +52,7 @@ function right(): Community {
     withoutGift: expected.purchases - expected.gave,
     choices: {
       order: expected.picked.order,
-      customer: expected.picked.stored,
+      customer: expected.picked.stored + expected.picked.card,
       claimed: expected.picked.claimed,
       none: expected.picked.unclaimed,
     },

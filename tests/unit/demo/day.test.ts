@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import type { NormalisedEvent, PayloadPerson } from "../../../core/intake/shop-system/payload.ts";
 import { isSignedWith } from "../../../core/intake/shop-system/signature.ts";
 import { shopSystems, wholeSources } from "../../../core/intake/sources/registry.ts";
-
 import { namesAnybody } from "../../../core/intake/webhook/person-identities.ts";
 import { claimToken } from "../../../core/model/claim-link.ts";
+import { cardTokenOf } from "../../../core/model/customer-card.ts";
+import { cardBytesOf, cardShownBy } from "../../../demo/cards.ts";
 import { connectionOf } from "../../../demo/facts.ts";
 import { claimSecretOf, receiptToken } from "../../../demo/receipts.ts";
 import { messagesOf } from "../../../demo/sample-shops.ts";
@@ -72,6 +73,20 @@ describe("the sample day", () => {
       true,
     );
     expect(orders.some(({ cause, shopper }) => !cause && !shopper)).toBe(true);
+  });
+
+  test("has known customers who show their card at the till, and say nothing of themselves", () => {
+    const shown = orders.flatMap((order) => {
+      const shopper = cardShownBy(order);
+      return shopper === undefined ? [] : [{ order, shopper }];
+    });
+    expect(shown.length).toBeGreaterThan(3);
+    for (const { order, shopper } of shown) {
+      const { body } = messagesOf(order).purchase;
+      expect(body).toContain(cardTokenOf(cardBytesOf(shopper)));
+      for (const said of [shopper.email, shopper.phone]) expect(body).not.toContain(said);
+    }
+    expect(orders.some((order) => order.source !== "standard" && cardShownBy(order))).toBe(false);
   });
 
   test("has causes that are picked with the receipt, by the link that the till's secret makes", () => {

@@ -18,7 +18,7 @@ const sample: SampleReport = {
     disputesLost: 5,
     disputesWon: 6,
   },
-  picked: { order: 180, stored: 120, claimed: 11, unclaimed: 150 },
+  picked: { order: 180, stored: 110, card: 10, claimed: 11, unclaimed: 150 },
   figures: [
     { cause: "clean-rivers", funding: "brand", currency: "USD", given: 1999, expected: 1999 },
     { cause: "trees", funding: "match", currency: "JPY", given: 500, expected: 501 },
@@ -70,7 +70,7 @@ describe("the report of npm start", () => {
       currencies: ["JPY", "USD"],
       refunds: 1,
       happenings: sample.happenings,
-      picked: { order: 180, stored: 120, claimed: 11, unclaimed: 150 },
+      picked: { order: 180, stored: 110, card: 10, claimed: 11, unclaimed: 150 },
       mismatches: 1,
       messages: {
         sent: 4,
