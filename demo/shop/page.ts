@@ -66,7 +66,7 @@ a{color:var(--link)}
 
 /** No inline code and one foreign origin, as a careful shop has it: the elements need no more. */
 export function shopPolicy({ site }: ShopSettings): string {
-  return `default-src 'none'; style-src 'self'; script-src ${site}; connect-src ${site}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  return `default-src 'none'; style-src 'self'; script-src ${site}; connect-src ${site}; img-src ${site}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 function page(settings: ShopSettings, locale: Locale, title: string, ...body: ComponentChildren[]): string {

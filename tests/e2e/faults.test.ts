@@ -9,12 +9,13 @@ import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { wholeSources } from "../../core/intake/sources/registry.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
+import type { Source } from "../../core/model/sources.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
 import { now } from "../../core/platform/clock.ts";
 import { chanceFrom } from "../../demo/chance.ts";
-import type { Order } from "../../demo/facts.ts";
+import type { Order, OrderRefund } from "../../demo/facts.ts";
 import type { Message } from "../../demo/message.ts";
-import { messagesOf, orderIdOf } from "../../demo/sample-shops.ts";
+import { messagesOf, orderIdOf, sampleShopOf } from "../../demo/sample-shops.ts";
 import { closeConnections } from "../../local/http.ts";
 import { addressOf, close, follower, history, lettersTo } from "../support/broadcast-world.ts";
 import { anOrder, deliver, minutesAgo } from "../support/deployed-orders.ts";
@@ -68,12 +69,19 @@ afterAll(() => {
   closeConnections();
 });
 
-/** Every second order is partly paid back. */
+/** In part, where the shop pays back amounts. */
+function refundIn(source: Source): OrderRefund {
+  const isByAmount = sampleShopOf(source).refunds.some(([kind]) => kind === "amount");
+  const refund = { id: 1, at: minutesAgo(3) };
+  return isByAmount ? { ...refund, kind: "amount", amount: 10_00 } : { ...refund, kind: "full" };
+}
+
+/** Every second order is paid back. */
 const orders: readonly Order[] = wholeSources.flatMap((source) =>
   Array.from({ length: ORDERS_A_SOURCE }, (_, at) =>
     anOrder(source, {
       ...(at > 1 && { cause: "native-seeds" }),
-      ...(at % 2 === 1 && { refunds: [{ id: 1, at: minutesAgo(3), kind: "amount", amount: 10_00 }] }),
+      ...(at % 2 === 1 && { refunds: [refundIn(source)] }),
     }),
   ),
 );

@@ -10,9 +10,14 @@ if (executable === undefined) console.warn(NO_BROWSER);
 /** Lighthouse takes nothing off below 0.1. A table whose rows arrive in two parts of the answer moves by some 0.01. */
 const SHIFT_MAX = 0.05;
 
+/** Of a page: the picture at its head, and those that the browser fetches ahead as they are near. */
+const FIRST_PICTURES_MAX = 3;
+
 /** What a telephone loads before it shows a page, by which Lighthouse judges, as far as no machine's speed is in it. */
 interface FirstView {
+  /** Besides pictures of the site. */
   readonly requests: number;
+  readonly pictures: number;
   readonly scripts: number;
   readonly shift: number;
   /** Whether a tool that keeps to the page's own rules, as Lighthouse does, can read the site's robots.txt. */
@@ -57,8 +62,11 @@ describe.skipIf(executable === undefined)("the first view of a public page", () 
     try {
       const page = await context.newPage();
       let requests = 0;
+      let pictures = 0;
       page.on("request", (request) => {
-        if (!request.url().startsWith("data:")) requests += 1;
+        const { origin: from, pathname } = new URL(request.url());
+        if (from === origin && pathname.startsWith("/pictures/")) pictures += 1;
+        else if (!request.url().startsWith("data:")) requests += 1;
       });
       await page.goto(`${origin}${path}`, { waitUntil: "load" });
       const shift = await page.evaluate(
@@ -72,7 +80,7 @@ describe.skipIf(executable === undefined)("the first view of a public page", () 
           }),
       );
       const scripts = await page.locator("script").count();
-      return { requests, scripts, shift, robots: await readsRobots(page, origin) };
+      return { requests, pictures, scripts, shift, robots: await readsRobots(page, origin) };
     } finally {
       await context.close();
     }
@@ -81,7 +89,8 @@ describe.skipIf(executable === undefined)("the first view of a public page", () 
   test.for(pages)("%s %s is one answer without scripts, in which nothing jumps", async ([state, path]) => {
     const view = await firstView(site.of(state), path);
     console.log(`${state} ${path}: ${JSON.stringify(view)}`);
-    const { shift, ...fixed } = view;
+    const { shift, pictures, ...fixed } = view;
+    expect(pictures).toBeLessThanOrEqual(FIRST_PICTURES_MAX);
     expect(fixed).toEqual({ requests: 1, scripts: 0, robots: true });
     expect(shift).toBeLessThan(SHIFT_MAX);
   });
