@@ -14,7 +14,7 @@ import { RECORDING_PREFIX } from "./event-recording.ts";
 /** All that the engine keeps, a line each, by what it is. Two of them are equal when not a byte of it changed. */
 export type Kept = ReadonlyMap<string, string>;
 
-const LOOKS_MAX = 40;
+const LOOKS_MAX = 120;
 const BETWEEN_LOOKS_MS = 500;
 /** Rows that will be over so soon may be swept away while one looks. */
 const NEARLY_OVER_S = 300;
@@ -112,13 +112,20 @@ export async function everythingKept(): Promise<Kept> {
   return new Map([...lines.flat(), ...events]);
 }
 
-/** Waits until nothing that was begun before moves any more: two looks in a row see the same. */
+/** A message that somebody will take: in a queue of dead letters none is taken. */
+function isAtWork(kept: Kept): boolean {
+  return [...kept].some(
+    ([name, count]) => name.startsWith("queue ") && !name.includes("Dlq") && count !== "0",
+  );
+}
+
+/** Waits until nothing that was begun before moves any more: two looks in a row see the same, and no message that is taken yet. */
 export async function untilStill(): Promise<Kept> {
   let seen = await everythingKept();
   for (let look = 0; look < LOOKS_MAX; look += 1) {
     await sleep(BETWEEN_LOOKS_MS);
     const now = await everythingKept();
-    if (changesBetween(seen, now).length === 0) return now;
+    if (changesBetween(seen, now).length === 0 && !isAtWork(now)) return now;
     seen = now;
   }
   throw new Error(`Something still moves: ${changesBetween(seen, await everythingKept()).join("\n")}`);
