@@ -84,7 +84,7 @@ describe("the demo shop", () => {
   test("allows in its policy nothing but its own style and the giving site", async () => {
     const page = await fetch(shop.url);
     expect(page.headers.get("content-security-policy")).toBe(
-      "default-src 'none'; style-src 'self'; script-src http://site.example; connect-src http://site.example; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; style-src 'self'; script-src http://site.example; connect-src http://site.example; img-src http://site.example; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(await page.text()).toContain('<wellspring-gives currency="EUR" amount="149.00">');
   });
