@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { Entry } from "../../core/giving/ledger/entry.ts";
 import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { dayIn } from "../../core/model/days.ts";
+import { minutesAfter } from "../../core/model/instant.ts";
 import { Currency, formatMinor } from "../../core/model/money.ts";
 import { Day } from "../../core/model/purchase.ts";
 import {
@@ -35,13 +36,16 @@ export interface JournalOptions extends StageOptions {
 
 export const FORMATS = BOOK_FORMATS;
 
+/** An entry says when it was made, and is written after that, by a function that ends within minutes: as long a day is not over. */
+const WRITTEN_WITHIN_MINUTES = 15;
+
 /** Writes the journal of a span of days that are over. Nothing is written unless every entry of the ledger could be read. */
 export async function writeJournal(options: JournalOptions): Promise<void> {
   const chart = options.accounts === undefined ? undefined : await readChart(options.accounts);
   const currency = options.currency === undefined ? undefined : currencyNamed(options.currency);
   const tables = tablesOf(await openStage(options));
   const timeZone = await timeZoneOf(tables);
-  const { from, to } = spanOf(options, dayIn(timeZone, now()));
+  const { from, to } = spanOf(options, dayIn(timeZone, minutesAfter(now(), -WRITTEN_WITHIN_MINUTES)));
   const journal = await withProgress("Read the ledger", (progress) => read(tables, timeZone, progress));
   const all = journal.postings(from, to);
   const postings = currency === undefined ? all : all.filter((one) => one.currency === currency);

@@ -1,5 +1,12 @@
-import { type Entry, happenedAt, type Reassignment } from "../giving/ledger/entry.ts";
+import {
+  type Entry,
+  happenedAt,
+  type MovedPart,
+  pendingUntil,
+  type Reassignment,
+} from "../giving/ledger/entry.ts";
 import type { Part } from "../model/gift.ts";
+import type { Day } from "../model/purchase.ts";
 import type { Calendar } from "./calendar.ts";
 import { addCount, addToPurchases, countPurchases, type Purchases } from "./count-purchases.ts";
 import { exactSum } from "./exact-sum.ts";
@@ -41,23 +48,21 @@ function addCounts(counts: readonly Count[]): Count[] {
   return [...all.values()].toSorted((a, b) => byText(a.cause, b.cause));
 }
 
-/**
- * From when an entry is settled, or nothing when it is settled as soon as it happens: no return window, or a
- * refund after it. Without this a day would gather one more sum for each later day on which a customer returns goods.
- */
-function pendingUntil(entry: Entry, settlesOn: string, calendar: Calendar): { settlesOn?: string } {
-  return settlesOn > calendar.dayOf(happenedAt(entry)) ? { settlesOn } : {};
+/** Only what is pending names a day: else a day would gather one more sum for each later day on which a customer returns goods. */
+function settling(entry: Entry, part: Part | MovedPart, happened: Day): { readonly settlesOn?: Day } {
+  const settlesOn = pendingUntil(entry, part, happened);
+  return settlesOn === undefined ? {} : { settlesOn };
 }
 
 function sumsOf(entry: Entry, calendar: Calendar): Sum[] {
-  if (entry.kind === "reassignment") return movesOf(entry, calendar);
-  const pending = pendingUntil(entry, entry.settlesOn, calendar);
+  const happened = calendar.dayOf(happenedAt(entry));
+  if (entry.kind === "reassignment") return movesOf(entry, happened);
   const moves = entry.parts.filter((part) => part.minor !== 0);
-  return moves.map((part: Part) => ({
+  return moves.map((part) => ({
     cause: part.cause,
     funding: part.funding,
     currency: entry.currency,
-    ...pending,
+    ...settling(entry, part, happened),
     net: part.minor,
     takenBack: takenBackBy(entry, part),
     gifts: entry.kind === "accrual" ? 1 : 0,
@@ -65,15 +70,15 @@ function sumsOf(entry: Entry, calendar: Calendar): Sum[] {
 }
 
 /** What moves from one cause to another takes its gift with it, and settles when it would have. */
-function movesOf(entry: Reassignment, calendar: Calendar): Sum[] {
-  return entry.parts.map(({ cause, funding, minor, settlesOn, gifts = 0, takenBack = 0 }) => ({
-    cause,
-    funding,
+function movesOf(entry: Reassignment, happened: Day): Sum[] {
+  return entry.parts.map((part) => ({
+    cause: part.cause,
+    funding: part.funding,
     currency: entry.currency,
-    ...pendingUntil(entry, settlesOn ?? entry.settlesOn, calendar),
-    net: minor,
-    takenBack,
-    gifts,
+    ...settling(entry, part, happened),
+    net: part.minor,
+    takenBack: part.takenBack ?? 0,
+    gifts: part.gifts ?? 0,
   }));
 }
 

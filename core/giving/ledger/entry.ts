@@ -166,3 +166,12 @@ export function happenedAt(entry: Entry): Instant {
       return assertNever(entry);
   }
 }
+
+/**
+ * From when on a part of an entry is settled, of one that happened on that day; undefined where it is as soon as it happens: no
+ * return window, or a refund after it.
+ */
+export function pendingUntil(entry: Entry, part: Part | MovedPart, happened: Day): Day | undefined {
+  const settlesOn = ("settlesOn" in part ? part.settlesOn : undefined) ?? entry.settlesOn;
+  return settlesOn > happened ? settlesOn : undefined;
+}

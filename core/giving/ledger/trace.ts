@@ -2,7 +2,7 @@ import { dayIn } from "../../model/days.ts";
 import type { Funding, Part } from "../../model/gift.ts";
 import type { CauseSlug, Day, Instant } from "../../model/purchase.ts";
 import type { Key } from "../../platform/aws/key.ts";
-import { type Entry, happenedAt } from "./entry.ts";
+import { type Entry, happenedAt, pendingUntil } from "./entry.ts";
 import { accrualSortKey, amendmentSortKey, bucketKey, bucketMinute } from "./ledger.keys.ts";
 import { bucketShard } from "./order-hash.ts";
 import type { RecordedOrder } from "./statement.ts";
@@ -70,7 +70,7 @@ function stepOf(entry: Entry, shards: number, happened: Day): TraceStep {
   const because = reasonOf(entry);
   return {
     kind: entry.kind,
-    at: momentOf(entry),
+    at: entry.kind === "reassignment" ? entry.claimedAt : happenedAt(entry),
     recordedAt: entry.recordedAt,
     ...(because !== undefined && { because }),
     moves: movesOf(entry, happened),
@@ -79,20 +79,6 @@ function stepOf(entry: Entry, shards: number, happened: Day): TraceStep {
       sk: entry.kind === "accrual" ? accrualSortKey(entry) : amendmentSortKey(entry, entry.sequence),
     },
   };
-}
-
-function momentOf(entry: Entry): Instant {
-  switch (entry.kind) {
-    case "accrual":
-      return entry.placedAt;
-    case "supplement":
-      return entry.statedAt ?? entry.recordedAt;
-    case "reassignment":
-      return entry.claimedAt;
-    case "clawback":
-    case "restoration":
-      return entry.refundedAt;
-  }
 }
 
 function reasonOf(entry: Entry): string | undefined {
@@ -109,15 +95,12 @@ function reasonOf(entry: Entry): string | undefined {
   }
 }
 
-/** What settles by the day on which it happens is never pending, as pages count it. */
 function movesOf(entry: Entry, happened: Day): Move[] {
-  const parts: readonly (Part & { readonly settlesOn?: Day | undefined })[] = entry.parts;
-  return parts
-    .filter(({ minor }) => minor !== 0)
-    .map(({ cause, funding, minor, settlesOn = entry.settlesOn }) => ({
-      ...{ cause, funding, minor },
-      ...(settlesOn > happened && { settlesOn }),
-    }));
+  return entry.parts.flatMap((part) => {
+    const { cause, funding, minor } = part;
+    const settlesOn = pendingUntil(entry, part, happened);
+    return minor === 0 ? [] : [{ cause, funding, minor, ...(settlesOn !== undefined && { settlesOn }) }];
+  });
 }
 
 function standsOf(moves: readonly Move[], today: Day): Stand[] {

@@ -1,6 +1,6 @@
-import { type Entry, happenedAt } from "../../giving/ledger/entry.ts";
-import { dayIn } from "../../model/days.ts";
-import type { Funding, Part } from "../../model/gift.ts";
+import { type Entry, happenedAt, pendingUntil } from "../../giving/ledger/entry.ts";
+import { type Calendar, calendar } from "../../impact/calendar.ts";
+import type { Funding } from "../../model/gift.ts";
 import type { CauseSlug, Day } from "../../model/purchase.ts";
 
 /**
@@ -36,11 +36,11 @@ export class Journal {
     string,
     { readonly of: Omit<Posting, "debit" | "credit" | "minor">; minor: number }
   >();
-  readonly #timeZone: string;
+  readonly #calendar: Calendar;
 
   /** Throws RangeError for a zone that does not exist. */
   constructor(timeZone: string) {
-    this.#timeZone = timeZone;
+    this.#calendar = calendar(timeZone);
   }
 
   /**
@@ -48,14 +48,15 @@ export class Journal {
    * it settles on the day on which that is settled, or on the day of the entry where that is later.
    */
   add(entry: Entry): void {
-    const taken = dayIn(this.#timeZone, entry.recordedAt);
-    const happened = dayIn(this.#timeZone, happenedAt(entry));
-    const parts: readonly (Part & { readonly settlesOn?: Day | undefined })[] = entry.parts;
-    for (const { cause, funding, minor, settlesOn = entry.settlesOn } of parts) {
+    const taken = this.#calendar.dayOf(entry.recordedAt);
+    const happened = this.#calendar.dayOf(happenedAt(entry));
+    for (const part of entry.parts) {
+      const { cause, funding, minor } = part;
       const of = { currency: entry.currency, cause, funding };
       this.#count({ ...of, day: taken, because: becauseOf(entry, minor) }, minor);
-      const isLater = settlesOn > happened && settlesOn > taken;
-      this.#count({ ...of, day: isLater ? settlesOn : taken, because: "settled" }, minor);
+      const later = pendingUntil(entry, part, happened);
+      const day = later !== undefined && later > taken ? later : taken;
+      this.#count({ ...of, day, because: "settled" }, minor);
     }
   }
 
