@@ -17,6 +17,9 @@ interface Speech {
   readonly gives: RegExp;
   /** It is the brand that gives, or a purchase of which something is given. */
   readonly ours: RegExp;
+  /** Words after which a percentage is given, and with which one that is a share goes on: “100 % wool” is none. */
+  readonly beforeShare: RegExp;
+  readonly afterShare: RegExp;
   /** Of one purchase or thing sold. */
   readonly perOne: RegExp;
   /** All purchases without exception. */
@@ -33,10 +36,13 @@ interface Speech {
 const SPEECH: Readonly<Record<Locale, Speech>> = {
   en: {
     gives:
-      /\b(?:giv(?:e|es|en|ing)|gave|donat\w+|go(?:es)?|shares?|contribut\w+|support\w*|charit\w+|pledg\w+)\b/iu,
+      /\b(?:giv(?:e|es|en|ing)|gave|donat\w+|go(?:es)?(?=.*\bto(?:wards)?\b)|shares?|contribut\w+|support\w*|charit\w+|pledg\w+)\b/iu,
     ours: /\b(?:we|us|our|you (?:buy|pay|spend)|purchases?|orders?|sales?|sold|bought|price|checkout|baskets?|revenues?|profits?)\b/iu,
+    beforeShare: /\b(?:giv(?:e|es|en|ing)|gave|donat\w+|contribut\w+|pledg\w+)(?: \S+){0,2} $/iu,
+    afterShare:
+      /^(?:[\s),.;:!?–—]*$|[),.;:–—]|\s(?:of|from|for|to|on|per|each|every|goes?|is|are|will|[–—])(?!\p{L}))/iu,
     perOne:
-      /\b(?:per|each|every|any|an?) (?:\p{L}+ ){0,2}(?:purchases?|orders?|sales?|items?|products?|units?|pairs?|pieces?|receipts?|sold|bought)\b/iu,
+      /\b(?:from|of) (?:each|every)\b|\b(?:per|each|every|any|an?) (?:\p{L}+ ){0,2}(?:purchases?|orders?|sales?|items?|products?|units?|pairs?|pieces?|receipts?|sold|bought)\b/iu,
     everyPurchase: /\b(?:each|every|any)(?: single)? (?:purchase|order|sale)\b|\b(?:all|your) purchases\b/iu,
     limits: /\b(?:from|above|over|at least|minimum|most|where|if|when|up to|until)\b/iu,
     discount: /\b(?:off|discounts?|cheaper|reduced|rebates?|save|savings)\b/iu,
@@ -48,17 +54,20 @@ const SPEECH: Readonly<Record<Locale, Speech>> = {
   },
   de: {
     gives:
-      /(?<!\p{L})(?:geben|gibt|gab|gegeben|geht|gehen|spend\p{L}*|anteil\p{L}*|beitr(?:ag|äg)\p{L}*|unterstütz\p{L}*|zugute|fließt|fließen)(?!\p{L})/iu,
+      /(?<!\p{L})(?:geben|gibt|gab|gegeben|(?:geht|gehen)(?=.* (?:an|in|zu)(?!\p{L}))|(?:ge)?spend\p{L}*|anteil\p{L}*|beitr(?:ag|äg)\p{L}*|unterstütz\p{L}*|zugute|fließt|fließen)(?!\p{L})/iu,
     ours: /(?<!\p{L})(?:wir|uns|unser\p{L}*|(?:ein)?kauf\p{L}*|(?:ein)?käufe\p{L}*|bestell\p{L}*|verkauf\p{L}*|gekauft\p{L}*|kaufpreis\p{L}*|ums(?:atz|ätze)\p{L}*|gewinn\p{L}*)(?!\p{L})/iu,
+    beforeShare: /(?<!\p{L})(?:geben|gibt|gab|spend\p{L}*|geht|gehen|fließt|fließen)(?: \S+){0,2} $/iu,
+    afterShare:
+      /^(?:[\s),.;:!?–—]*$|[),.;:–—]|\s(?:von|vom|des|der|dessen|an|für|zu|pro|je|jede[nrsm]?|aller|unsere[rs]|geht|gehen|fließt|fließen|kommen|werden|sind|ist|[–—])(?!\p{L}))/iu,
     perOne:
-      /(?<!\p{L})(?:pro|je|jede[nrsm]?|eine[nrsm]?) (?:\p{L}+ ){0,2}(?:(?:ein|ver)?kauf\p{L}*|bestellung|artikel|produkt|stück|paar|bon|(?:ge|ver)kauft\p{L}*)(?!\p{L})/iu,
+      /(?<!\p{L})von jede[rm](?!\p{L})|(?<!\p{L})(?:pro|je|jede[nrsm]?|eine[nrsm]?) (?:\p{L}+ ){0,2}(?:(?:ein|ver)?kauf\p{L}*|bestellung|artikel|produkt|stück|paar|bon|(?:ge|ver)kauft\p{L}*)(?!\p{L})/iu,
     everyPurchase:
       /(?<!\p{L})(?:jede[nrsm]?(?: einzelne[nrsm]?)? (?:einkauf\p{L}*|kauf\p{L}*|bestellung|verkauf\p{L}*)|alle[nr]? (?:einkäufen?|käufen?|bestellungen))(?!\p{L})/iu,
     limits: /(?<!\p{L})(?:ab|über|mindestens|mehr als|die meisten|wo|wenn|falls|bis)(?!\p{L})/iu,
     discount:
       /(?<!\p{L})(?:\p{L}*rabatt\p{L}*|nachlass\p{L}*|günstiger|reduziert\p{L}*|spar(?:en|t|e)|ersparnis\p{L}*)(?!\p{L})/iu,
     allProceeds:
-      /(?<!\p{L})(?:(?:alle|sämtliche|der (?:ganze|gesamte|volle)|den (?:ganzen|gesamten|vollen)|100\s?(?:%|prozent)(?: der| des| unserer| unseres| vom)?) (?:unsere[rns]? )?(?:erlöse?n?s?|gewinne?n?s?|einnahmen|umsätzen?|umsatz(?:es)?)|jede[nr] (?:einzelne[nr]? )?cent)(?!\p{L})/iu,
+      /(?<!\p{L})(?:(?:alle|sämtliche|(?:der|den|unser(?:en)?) (?:ganze|gesamte|volle|komplette)[nr]?|100\s?(?:%|prozent)(?: der| des| unserer| unseres| vom)?) (?:unsere[rns]? )?(?:erlöse?n?s?|gewinne?n?s?|einnahmen|umsätzen?|umsatz(?:es)?)|jede[nr] (?:einzelne[nr]? )?cent)(?!\p{L})/iu,
     taxBenefit:
       /(?<!\p{L})(?:\p{L}*absetzbar\p{L}*|steuer\p{L}* (?:absetz\p{L}*|abzieh\p{L}*|geltend)|(?:spenden|zuwendungs)(?:quittung|bescheinigung|bestätigung)\p{L}*|steuervorteil\p{L}*)(?!\p{L})/iu,
     denies: /(?<!\p{L})(?:nicht(?! nur)|kein\p{L}*|nie|niemals|niemand|ohne|weder|noch)(?!\p{L})/iu,
@@ -121,15 +130,19 @@ function allProceeds(sentence: string, { allProceeds: pattern }: Speech): string
 
 function figures(sentence: string, speech: Speech, promised: Promised): string[] {
   return [
-    ...percentages(sentence, promised),
+    ...percentages(sentence, speech, promised),
     ...(speech.perOne.test(sentence) ? amounts(sentence, promised) : []),
     ...everyPurchase(sentence, speech, promised),
   ];
 }
 
-function percentages(sentence: string, { terms, pools }: Promised): string[] {
+function percentages(sentence: string, speech: Speech, { terms, pools }: Promised): string[] {
   const kept = [...terms.flatMap(percentagesOf), ...pools.map(({ ratioBasisPoints }) => ratioBasisPoints)];
-  return [...sentence.matchAll(PERCENT)].flatMap(([said, number = ""]) => {
+  return [...sentence.matchAll(PERCENT)].flatMap(({ 0: said, 1: number = "", index }) => {
+    const isShare =
+      speech.beforeShare.test(sentence.slice(0, index)) ||
+      speech.afterShare.test(sentence.slice(index + said.length));
+    if (!isShare) return [];
     const decimals = number.split(/[.,]/)[1]?.length ?? 0;
     const value = Number(number.replace(",", "."));
     // A third may be said as 33 %; what can be said exactly is.

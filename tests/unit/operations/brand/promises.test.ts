@@ -29,6 +29,9 @@ describe("words that promise what the terms do not keep", () => {
     ["de", "Von jedem Einkauf gehen 5 % an die Flüsse.", "5 %"],
     ["de", "Wir spenden 3 Prozent unseres Umsatzes.", "3 Prozent"],
     ["de", "Wir geben 2,4 % von dem, was Sie kaufen.", "2,4 %"],
+    ["de", "10 % des Umsatzes werden gespendet.", "10 %"],
+    ["de", "Bei jedem Kauf gehen 5 Prozent an die Wege.", "5 Prozent"],
+    ["en", "Of every order, 5 % – a good part – goes to rivers.", "5 %"],
     ["en", "Your gift is tax-deductible.", "tax-deductible"],
     ["en", "You get a tax receipt for each purchase.", "tax receipt"],
     ["en", "Not only do you help: it is tax deductible.", "tax deductible"],
@@ -40,6 +43,8 @@ describe("words that promise what the terms do not keep", () => {
     ["de", "Alle Erlöse gehen an die Bergrettung.", "Alle Erlöse"],
     ["de", "Der gesamte Gewinn fließt in Wege.", "Der gesamte Gewinn"],
     ["de", "Jeder Cent kommt an.", "Jeder Cent"],
+    ["de", "Unser gesamter Gewinn geht an die Flüsse.", "Unser gesamter Gewinn"],
+    ["de", "Wir spenden den kompletten Gewinn.", "den kompletten Gewinn"],
   ] as const)("%s: %s", (locale, text, said) => {
     expect(brokenPromises(text, locale, promised).join("\n")).toContain(said);
   });
@@ -50,6 +55,8 @@ describe("words that promise what the terms do not keep", () => {
     ["de", "Wir geben 1 € pro Einkauf."],
     ["de", "Von jeder Bestellung geben wir 80 Cent."],
     ["en", "We give 120 yen for every item sold."],
+    ["en", "$5 from each jacket we sell goes to rescue teams."],
+    ["de", "Von jeder Jacke geben wir 5 €."],
   ] as const)("an amount that no terms give: %s %s", (locale, text) => {
     expect(brokenPromises(text, locale, flat)).toEqual([
       expect.stringContaining("no terms in force give that"),
@@ -80,6 +87,11 @@ describe("words that are kept, or promise nothing", () => {
     ["en", "Volunteers give 20 % of their spare time."],
     ["en", "Every purchase gives."],
     ["en", "The best price is 40 % off."],
+    ["en", "Our jackets are 100 % wool and give you warmth."],
+    ["en", "Our tents sold 20 % better, and we gave a talk."],
+    ["en", "Every order ships today; returns go back free."],
+    ["de", "Unser Stoff besteht zu 100 % aus Wolle, und es gibt ihn in drei Farben."],
+    ["de", "Der Weg geht über 30 % Steigung, und wir gehen ihn."],
     ["en", "This weekend we give you 20 % off every order."],
     ["de", "Wir geben 20 % Rabatt auf jeden Einkauf."],
     ["de", "40 % der Wege sind zu."],
