@@ -34,3 +34,16 @@ export function roundedOf(amount: ExactAmount, currency: string, field: string):
     throw error;
   }
 }
+
+/** In how many units of a system's own, of a currency that it does not write as ISO 4217 does, are how many of ISO's minor units. */
+export interface OwnUnits {
+  readonly own: number;
+  readonly minor: number;
+}
+
+/** Minor units of an amount in a system's own units, rounded half up; the same amount where it has none of its own. */
+export function minorOfOwn(amount: number, units: OwnUnits | undefined): number {
+  if (units === undefined) return amount;
+  const size = Math.floor((2 * Math.abs(amount) * units.minor + units.own) / (2 * units.own));
+  return amount < 0 && size > 0 ? -size : size;
+}

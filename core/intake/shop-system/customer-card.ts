@@ -1,21 +1,17 @@
 import { type CardToken, readCardToken } from "../../model/customer-card.ts";
+import { isNamed } from "./payload.ts";
 
 /** Under this name orders carry what was read from the customer's card: an attribute, or words of a note. */
-const CARD_NAME = "wellspring_card";
+export const CARD_NAME = "wellspring_card";
 
-/** Something that is written as a card's token is, whatever stands around it. */
-const LIKE_CARD = /(?<![0-9a-z])w[0-9a-z]{26}(?![0-9a-z])/gi;
+/** Something that is written as a card's token is, whatever stands around it; a scanner may say right before it that it read a QR code. */
+const LIKE_CARD = /(?:(?<![0-9a-z])|(?<=\]Q[0-6]))w[0-9a-z]{26}(?![0-9a-z])/gi;
 /** A note is shorter; what is behind is not looked at. */
 const NOTE_CHARS_MAX = 5_000;
 
-/** Whether a name means the customer's card, however its words are joined: `Wellspring card` does. */
+/** Whether a name means the customer's card. */
 export function isCardName(name: string | null | undefined): boolean {
-  return (
-    (name ?? "")
-      .trim()
-      .toLowerCase()
-      .replace(/[\s-]+/g, "_") === CARD_NAME
-  );
+  return isNamed(name, CARD_NAME);
 }
 
 /**

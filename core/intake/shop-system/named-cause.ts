@@ -1,10 +1,15 @@
 import { CauseSlug } from "../../model/purchase.ts";
-import { CAUSE_NAME } from "./payload.ts";
+import { CAUSE_NAME, isNamed } from "./payload.ts";
 
 /** The cause that an order names, or that its words are none; nothing where it names none. */
 export interface NamedCause {
   readonly cause?: CauseSlug;
   readonly causeUnread?: true;
+}
+
+/** The first of these that names anything. */
+export function firstNamed(...named: readonly NamedCause[]): NamedCause {
+  return named.find((one) => Object.keys(one).length > 0) ?? {};
 }
 
 const QUOTES = /["'“”„‟‘’‚`´«»‹›]/g;
@@ -42,14 +47,9 @@ function slugOf(words: string): string {
   return first.includes("-") ? first.replace(AROUND, "") : parts.join("-");
 }
 
-/** Whether a name means the cause, however its words are joined: `Wellspring cause` does. */
+/** Whether a name means the cause. */
 export function isCauseName(name: string | null | undefined): boolean {
-  return (
-    (name ?? "")
-      .trim()
-      .toLowerCase()
-      .replace(/[\s-]+/g, "_") === CAUSE_NAME
-  );
+  return isNamed(name, CAUSE_NAME);
 }
 
 /** What a note says after `name=` or `name:`: quoted words, else the first word. */

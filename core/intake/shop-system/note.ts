@@ -4,7 +4,7 @@ import { type NamedCause, namedCause, valueInNote } from "./named-cause.ts";
 import { CAUSE_NAME, invalidPayload, ROUND_UP_NAME } from "./payload.ts";
 
 /** What a cashier's note names, where a sale has no attributes: words such as `wellspring_cause=clean-rivers`. */
-export function causeInNote(note: string | undefined): NamedCause {
+export function causeInNote(note: string | null | undefined): NamedCause {
   const value = valueInNote(note, CAUSE_NAME);
   if (value === undefined) return {};
   const named = namedCause(value);

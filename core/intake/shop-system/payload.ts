@@ -197,15 +197,19 @@ export const CAUSE_NAME = "wellspring_cause";
 /** Under this SKU, title or metadata key orders carry what the customer adds for the cause. */
 export const ROUND_UP_NAME = "wellspring_round_up";
 
-/** Whether a name means the round-up, however its words are joined: `Wellspring round-up` does. */
-export function isRoundUp(...names: readonly (string | null | undefined)[]): boolean {
-  return names.some(
-    (name) =>
-      name
-        ?.trim()
-        .toLowerCase()
-        .replace(/[\s-]+/g, "_") === ROUND_UP_NAME,
+/** Whether a name is one of ours, however its words are joined: `Wellspring round-up` is. */
+export function isNamed(name: string | null | undefined, ours: `wellspring_${string}`): boolean {
+  return (
+    name
+      ?.trim()
+      .toLowerCase()
+      .replace(/[\s-]+/g, "_") === ours
   );
+}
+
+/** Whether one of these names means the round-up. */
+export function isRoundUp(...names: readonly (string | null | undefined)[]): boolean {
+  return names.some((name) => isNamed(name, ROUND_UP_NAME));
 }
 
 const Facts = z.object(Purchase.shape).omit({ identities: true });

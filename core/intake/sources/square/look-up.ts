@@ -3,7 +3,7 @@ import { proportion } from "../../../model/money.ts";
 import { ALIASES_MAX, type Refund, type RefundScope } from "../../../model/purchase.ts";
 import { goodsLines, type PricedLine } from "../../shop-system/goods-lines.ts";
 import type { FactsLookUp } from "../../shop-system/look-up.ts";
-import { namedCause } from "../../shop-system/named-cause.ts";
+import { firstNamed, namedCause } from "../../shop-system/named-cause.ts";
 import { type AskShop, ShopBusyError } from "../../shop-system/order-list.ts";
 import { CAUSE_NAME, type PurchaseFacts, parsePayload } from "../../shop-system/payload.ts";
 import { boundedRoundUp } from "../../shop-system/round-up.ts";
@@ -52,7 +52,6 @@ function purchaseOf(
   if (order.line_items.length === 0) return facts;
   const { tender: _, cause, causeUnread, ...more } = facts;
   const paid = order.tenders.reduce((all, { amount_money }) => all + amount_money, 0);
-  const named = namedCause(order.metadata?.[CAUSE_NAME]);
   const ofPayment = { ...(cause && { cause }), ...(causeUnread && { causeUnread }) };
   return {
     ...more,
@@ -60,7 +59,7 @@ function purchaseOf(
     paid,
     aliases: [...new Set([own, ...payments])].slice(0, ALIASES_MAX),
     ...(order.location_id && { store: order.location_id }),
-    ...(Object.keys(named).length > 0 ? named : ofPayment),
+    ...firstNamed(namedCause(order.metadata?.[CAUSE_NAME]), ofPayment),
   };
 }
 

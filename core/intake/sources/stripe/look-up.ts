@@ -157,12 +157,11 @@ async function invoiceFacts(
   const metadata = { ...invoice.metadata, ...(roundUp !== undefined && { [ROUND_UP_NAME]: roundUp }) };
   const purchase = purchaseOfInvoice({ ...invoice, lines, metadata }, request);
   if (purchase === undefined) return [];
-  const named = namedCause(causeIn(session?.metadata) ?? causePicked(session?.custom_fields));
   const aliases = paymentsOf(invoice);
   return [
     {
       ...purchase,
-      ...(Object.keys(named).length > 0 && named),
+      ...namedCause(causeIn(session?.metadata) ?? causePicked(session?.custom_fields)),
       ...(purchaseSoFar.claim && { claim: purchaseSoFar.claim }),
       ...(aliases.length > 0 && { aliases }),
     },

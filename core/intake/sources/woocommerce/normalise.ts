@@ -1,7 +1,7 @@
 import { REFUNDS_MAX } from "../../../model/purchase.ts";
 import { roundedOf } from "../../shop-system/amounts.ts";
 import { claimOf } from "../../shop-system/claim-fact.ts";
-import { isCauseName, namedCause } from "../../shop-system/named-cause.ts";
+import { firstNamed, isCauseName, namedCause } from "../../shop-system/named-cause.ts";
 import {
   currencyOf,
   ignoredEvent,
@@ -99,9 +99,7 @@ function purchaseOf(
   refunds: readonly NormalisedEvent[],
 ): NormalisedEvent {
   const named = order.meta_data.filter(({ key }) => isCauseName(visibleKey(key)));
-  const [cause = {}] = named
-    .map(({ value }) => namedCause(value))
-    .filter((one) => Object.keys(one).length > 0);
+  const cause = firstNamed(...named.map(({ value }) => namedCause(value)));
   const ids = refunds.flatMap((event) => (event.kind === "refund" ? [event.refund.refundId] : []));
   const { goodsGross, ...amounts } = goods;
   const purchase = {
