@@ -1,6 +1,7 @@
-import { minorDigits } from "../../../model/money.ts";
 import type { Refund, RefundScope } from "../../../model/purchase.ts";
-import { namedCause } from "../../shop-system/named-cause.ts";
+import { minorOfOwn, type OwnUnits } from "../../shop-system/amounts.ts";
+import { CARD_NAME, cardIn } from "../../shop-system/customer-card.ts";
+import { firstNamed, namedCause } from "../../shop-system/named-cause.ts";
 import { causeInNote } from "../../shop-system/note.ts";
 import {
   CAUSE_NAME,
@@ -34,8 +35,10 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ["CHARGEBACK", "dispute"],
   ["SECOND_CHARGEBACK", "dispute"],
   ["PREARBITRATION_LOST", "dispute"],
+  ["SCHEME_ARBITRATION_LOST", "dispute"],
   ["CHARGEBACK_REVERSED", "disputeWon"],
   ["PREARBITRATION_WON", "disputeWon"],
+  ["SCHEME_ARBITRATION_WON", "disputeWon"],
   // The capture of what was authorised, questions about a payment, and what is about no payment.
   ...[
     ...["CAPTURE", "REQUEST_FOR_INFORMATION", "NOTIFICATION_OF_CHARGEBACK", "NOTIFICATION_OF_FRAUD"],
@@ -43,7 +46,15 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
     ...["PENDING", "PROCESS_RETRY", "OFFER_CLOSED", "ORDER_OPENED", "ORDER_CLOSED", "RECURRING_CONTRACT"],
     ...["MANUAL_REVIEW_ACCEPT", "MANUAL_REVIEW_REJECT", "REPORT_AVAILABLE", "NOTIFICATIONTEST"],
     ...["PAYOUT_THIRDPARTY", "PAYOUT_DECLINE", "PAYOUT_EXPIRE", "PAIDOUT_REVERSED", "AUTHENTICATION"],
+    ...["ISSUER_COMMENTS", "PREARBITRATION_OPEN", "AUTORESCUE", "CANCEL_AUTORESCUE", "POSTPONED_REFUND"],
   ].map((code): [string, Meaning] => [code, "none"]),
+]);
+
+/** What Adyen says under the payment's own reference instead of naming the payment as the original one. */
+const OF_ITS_OWN_REFERENCE: ReadonlySet<string> = new Set([
+  "EXPIRE",
+  ...["CHARGEBACK_REVERSED", "SECOND_CHARGEBACK", "PREARBITRATION_WON", "PREARBITRATION_LOST"],
+  ...["SCHEME_ARBITRATION_WON", "SCHEME_ARBITRATION_LOST"],
 ]);
 
 /**
@@ -62,32 +73,36 @@ function eventsOf(delivery: WebhookDelivery, item: AdyenItem): readonly Normalis
   if (meaning === "none" || item.success !== "true") return [];
   if (meaning === "purchase") return [purchase(delivery, item)];
   const { pspReference } = item;
+  const payment = paymentOf(item);
   switch (meaning) {
     case "part":
-      return [change(delivery, item, pspReference, { of: "paid", paid: amountOf(item) })];
+      return [change(delivery, item, payment, pspReference, { of: "paid", paid: amountOf(item) })];
     case "voided":
-      return [change(delivery, item, pspReference, { of: "voided" })];
+      return [change(delivery, item, payment, pspReference, { of: "voided" })];
     case "all":
-      return [change(delivery, item, pspReference, { of: "all" })];
+      return [change(delivery, item, payment, pspReference, { of: "all" })];
     case "dispute":
-      return [change(delivery, item, `dispute:${pspReference}`, { of: "paid", paid: amountOf(item) })];
+      return [change(delivery, item, payment, `dispute:${payment}`, { of: "paid", paid: amountOf(item) })];
     case "disputeWon":
-      return [change(delivery, item, `dispute:${pspReference}`, { of: "voided" })];
+      return [change(delivery, item, payment, `dispute:${payment}`, { of: "voided" })];
   }
 }
 
-/**
- * Where Adyen's units are not those of ISO 4217: how many digits they have there.
- * https://docs.adyen.com/development-resources/currency-codes
- */
-const OTHER_DIGITS: Readonly<Record<string, number>> = { CLP: 2, ISK: 2, CVE: 0, IDR: 0 };
+/** CLP and ISK have two digits there, CVE and IDR none. https://docs.adyen.com/development-resources/currency-codes */
+const OWN_UNITS: Readonly<Record<string, OwnUnits>> = {
+  CLP: { own: 100, minor: 1 },
+  ISK: { own: 100, minor: 1 },
+  CVE: { own: 1, minor: 100 },
+  IDR: { own: 1, minor: 100 },
+};
 
 function amountOf({ amount: { value, currency: code } }: AdyenItem): number {
   const currency = currencyOf(code, "amount.currency");
-  const units = notNegative(value, "amount.value");
-  const more = minorDigits(currency) - (OTHER_DIGITS[currency] ?? minorDigits(currency));
-  return more >= 0 ? units * 10 ** more : Math.round(units / 10 ** -more);
+  return minorOfOwn(notNegative(value, "amount.value"), OWN_UNITS[currency]);
 }
+
+/** What stands in a reference behind the number that a receipt prints. */
+const NOTED = /\s.*$/s;
 
 /** What was paid by a gift card gave when the card was sold, which is a payment like any other here. */
 const GIFT_CARD = /gift_?card|^(?:givex|svs|valuelink)$/i;
@@ -96,7 +111,6 @@ function purchase({ connection, now }: WebhookDelivery, item: AdyenItem): Normal
   const { additionalData = {}, paymentMethod, merchantAccountCode } = item;
   const paid = amountOf(item);
   const base = typeof paymentMethod === "string" && GIFT_CARD.test(paymentMethod) ? 0 : paid;
-  const picked = namedCause(additionalData?.[`metadata.${CAUSE_NAME}`]);
   const facts = {
     source: "adyen" as const,
     connection,
@@ -109,7 +123,10 @@ function purchase({ connection, now }: WebhookDelivery, item: AdyenItem): Normal
     goodsGross: base,
     roundUp: 0,
     lines: [],
-    ...(Object.keys(picked).length > 0 ? picked : causeInNote(item.merchantReference ?? undefined)),
+    ...firstNamed(
+      namedCause(additionalData?.[`metadata.${CAUSE_NAME}`]),
+      causeInNote(item.merchantReference),
+    ),
   };
   const said = (name: string) => {
     const value = additionalData?.[name];
@@ -120,21 +137,30 @@ function purchase({ connection, now }: WebhookDelivery, item: AdyenItem): Normal
     phones: [said("shopperTelephone")],
     cards: [said("alias")],
     country: said("shopperCountry"),
+    customerCard: cardIn(said(`metadata.${CARD_NAME}`), item.merchantReference),
+    receiptNumbers: [item.merchantReference?.replace(NOTED, "")],
   });
 }
 
-/** Of a payment that it must name: `originalReference`. Of two of one id the later counts. */
+/** The payment that a change is of. */
+function paymentOf({ eventCode, pspReference, originalReference }: AdyenItem): string {
+  if (originalReference) return originalReference;
+  if (OF_ITS_OWN_REFERENCE.has(eventCode)) return pspReference;
+  throw invalidPayload("originalReference", "is missing");
+}
+
+/** All changes of a payment's dispute have one id; of two changes of one id the later counts. */
 function change(
   { connection, now }: WebhookDelivery,
   item: AdyenItem,
+  orderId: string,
   refundId: Refund["refundId"],
   scope: RefundScope,
 ): NormalisedEvent {
-  if (!item.originalReference) throw invalidPayload("originalReference", "is missing");
   return refundEvent({
     source: "adyen",
     connection,
-    orderId: item.originalReference,
+    orderId,
     refundId,
     refundedAt: instantOf(item.eventDate, "eventDate", now),
     currency: currencyOf(item.amount.currency, "amount.currency"),

@@ -49,6 +49,8 @@ export const adyenGuide: ShopSystemGuide = {
     "CHARGEBACK_REVERSED",
     "PREARBITRATION_WON",
     "PREARBITRATION_LOST",
+    "SCHEME_ARBITRATION_WON",
+    "SCHEME_ARBITRATION_LOST",
   ],
   reads: {
     base: "`amount` of an `AUTHORISATION` with `success` — **with tax, shipping and tips**, which Adyen does not know; nothing of what a gift card pays",
@@ -57,10 +59,11 @@ export const adyenGuide: ShopSystemGuide = {
     roundUp: "none: an amount names no part of itself",
     order: "the payment's `pspReference`, at its `eventDate`; its store is the `merchantAccountCode`",
     refund:
-      "`REFUND` by its amount, as a part of the payment, given back by `REFUND_FAILED` and `REFUNDED_REVERSED`; `CHARGEBACK` and `SECOND_CHARGEBACK` likewise, given back by `CHARGEBACK_REVERSED` and `PREARBITRATION_WON`; `CANCELLATION` and `CANCEL_OR_REFUND`: all; `CAPTURE_FAILED` and `EXPIRE`: what was not captured",
+      "`REFUND` by its amount, as a part of the payment, given back by `REFUND_FAILED` and `REFUNDED_REVERSED`; `CHARGEBACK`, `SECOND_CHARGEBACK` and a lost arbitration likewise, given back by `CHARGEBACK_REVERSED` and a won one; `CANCELLATION` and `CANCEL_OR_REFUND`: all; `CAPTURE_FAILED` and `EXPIRE`: what was not captured",
   },
   limits: [
     "A payment counts when it is authorised. Where it is captured by hand, what is cancelled, expires or fails to be captured is taken back; a capture of less says so by `EXPIRE`, later.",
+    "All disputes of a payment are one: what the first of them took is what comes back, and goes again by a second chargeback.",
     "Events of a test account (`live` is not `true`) are left aside.",
     "Several events of one request count together or not at all; each counts once.",
     "Its signature covers ids, amount, event and success of each event; the time, the shopper and metadata are beside it.",

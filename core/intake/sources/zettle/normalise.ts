@@ -1,5 +1,6 @@
 import type { Instant } from "../../../model/purchase.ts";
 import { parseJson } from "../../shop-system/body-json.ts";
+import { cardIn } from "../../shop-system/customer-card.ts";
 import { causeInNote } from "../../shop-system/note.ts";
 import {
   currencyOf,
@@ -32,16 +33,23 @@ export const normaliseZettle: Normalise = (delivery) => {
 
 function purchase({ connection, now, roundUp: rule }: WebhookDelivery, sale: ZettleSale): NormalisedEvent {
   const currency = currencyOf(sale.currency, "currency");
+  const comments = sale.products.map(({ comment }) => comment ?? "").join("\n");
   const facts = {
     source: "zettle" as const,
     connection,
-    orderId: zettleId(sale.id, "purchaseUuid"),
+    orderId: zettleId(sale),
     placedAt: momentOf(sale.timestamp, now),
     currency,
     ...zettleMoney(sale, currency, rule),
-    ...causeInNote(sale.products.map(({ comment }) => comment ?? "").join("\n")),
+    ...causeInNote(comments),
   };
-  return purchaseEvent(facts, { emails: [], phones: [], cards: [] });
+  return purchaseEvent(facts, {
+    emails: [],
+    phones: [],
+    cards: [],
+    customerCard: cardIn(comments),
+    receiptNumbers: [sale.purchaseNumber, sale.globalPurchaseNumber],
+  });
 }
 
 /** A refund is a sale of its own: all that it says of itself is what went back of the sale that it names. */
@@ -53,7 +61,7 @@ function refund({ connection, now, roundUp: rule }: WebhookDelivery, sale: Zettl
     source: "zettle",
     connection,
     orderId: sale.refunds,
-    refundId: zettleId(sale.id, "purchaseUuid"),
+    refundId: zettleId(sale),
     refundedAt: momentOf(sale.timestamp, now),
     currency,
     scope: {

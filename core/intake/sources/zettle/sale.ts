@@ -48,6 +48,8 @@ export const ZettleSale = z
   .object({
     purchaseUuid: Id.nullish(),
     purchaseUUID1: Id.nullish(),
+    purchaseNumber: LooseText,
+    globalPurchaseNumber: LooseText,
     refund: LooseFlag,
     refundsPurchaseUuid: Id.nullish(),
     refundsPurchaseUUID1: Id.nullish(),
@@ -168,8 +170,8 @@ function unitsOf({ quantity }: Product): number {
   return Math.max(1, Math.floor(Math.abs(Number(quantity))));
 }
 
-/** A refund must say of which sale it is, and a sale which it is. */
-export function zettleId(id: string | null | undefined, field: string): string {
-  if (!id) throw invalidPayload(field, "is missing");
+/** The id of a sale or a refund, which it must have. */
+export function zettleId({ id }: ZettleSale): string {
+  if (!id) throw invalidPayload("purchaseUuid", "is missing");
   return id;
 }

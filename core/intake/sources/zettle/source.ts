@@ -1,7 +1,7 @@
 import { withoutRepeats } from "../../shop-system/repeated-header.ts";
 import type { ShopSystem, ShopSystemGuide } from "../../shop-system/shop-system.ts";
 import { hmac, refusedSignature } from "../../shop-system/signature.ts";
-import { zettleEnvelope } from "./envelope.ts";
+import { isTestMessage, zettleEnvelope } from "./envelope.ts";
 
 export const zettle = {
   signature: {
@@ -22,6 +22,7 @@ export const zettle = {
       };
     },
   },
+  isPing: ({ body }) => isTestMessage(body),
   normaliser: async () => (await import("./normalise.ts")).normaliseZettle,
 } satisfies ShopSystem;
 
@@ -40,9 +41,10 @@ export const zettleGuide: ShopSystemGuide = {
   },
   limits: [
     "It is not compared with the ledger at night: its list of purchases takes a token that ends after two hours.",
+    "The test message that it posts while an address is subscribed comes before there is a key; it is answered 200 and does nothing.",
     "Its signature covers the time and the purchase, not the event's name around them.",
     "Zettle sends an event again for about three days, then deletes the subscription: subscribe anew, and enter what is missing by [our own format](../../guides/standard-webhook.md).",
     "A refund that names no sale is [ignored](../../operating/shops.md#what-is-ignored).",
-    "It says nothing of who bought: a customer's stored choice is never known here, and gifts whose sale names no cause are unclaimed.",
+    "It says nothing of who bought: a customer's stored choice is known by their own card alone, in a product's comment; other gifts whose sale names no cause are unclaimed.",
   ],
 };

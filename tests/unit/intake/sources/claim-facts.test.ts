@@ -3,6 +3,7 @@ import { eventsOfWebhook } from "../../../../core/intake/webhook/read-webhook.ts
 import { claimHash, claimToken } from "../../../../core/model/claim-link.ts";
 import type { Source } from "../../../../core/model/sources.ts";
 import { hashReceipt } from "../../../../core/platform/crypto/receipt.ts";
+import { adyenBody, adyenItem } from "../../../support/adyen-events.ts";
 import { normaliseWebhook } from "../../../support/normalise-webhook.ts";
 import {
   ROUND_UPS,
@@ -11,6 +12,8 @@ import {
   standardPurchase,
   stripeSession,
   wooOrder,
+  zettleBody,
+  zettleSale,
 } from "../../../support/webhooks.ts";
 
 const NOW = "2026-11-24T00:00:00Z";
@@ -69,6 +72,10 @@ describe("the number on a receipt", () => {
     ]);
     expect(numbersIn("standard", standardPurchase({ orderId: "B-1001" }))).toEqual([undefined]);
     expect(numbersIn("square", squarePayment({ receipt_number: "B2aZ" }))).toEqual(["B2aZ"]);
+    const sale = JSON.stringify(zettleSale({ purchaseNumber: 417, globalPurchaseNumber: 90_417 }));
+    expect(numbersIn("zettle", JSON.parse(zettleBody(sale)))).toEqual(["417", "90417"]);
+    const payment = adyenItem({ merchantReference: "K-1001 wellspring_cause=clean-rivers" });
+    expect(numbersIn("adyen", adyenBody([payment]))).toEqual(["K-1001"]);
   });
 });
 

@@ -3,8 +3,16 @@ import { describe, expect, test } from "vitest";
 import { standardWarnings } from "../../../../core/intake/sources/standard/warnings.ts";
 import { CARD_TOKEN_BYTES, cardTokenOf } from "../../../../core/model/customer-card.ts";
 import type { Source } from "../../../../core/model/sources.ts";
+import { adyenBody, adyenItem } from "../../../support/adyen-events.ts";
 import { normaliseWebhook } from "../../../support/normalise-webhook.ts";
-import { shopifyOrder, squarePayment, standardPurchase } from "../../../support/webhooks.ts";
+import {
+  shopifyOrder,
+  squarePayment,
+  standardPurchase,
+  zettleBody,
+  zettleProduct,
+  zettleSale,
+} from "../../../support/webhooks.ts";
 
 const CARD = "W0W3GE1R70W3GE1R70W3GE1R70W";
 
@@ -28,6 +36,15 @@ describe("a customer's own card", () => {
     expect(ofShopify({ note: `gift wrap, ${CARD} please` })).toBe(CARD);
     expect(ofSquare({ reference_id: CARD })).toBe(CARD);
     expect(ofSquare({ note: `wellspring_cause=clean-rivers ${CARD}` })).toBe(CARD);
+    const sale = zettleSale({
+      products: [zettleProduct({ comment: `wellspring_cause=clean-rivers ${CARD}` })],
+    });
+    expect(cardOf("zettle", JSON.parse(zettleBody(JSON.stringify(sale))))).toBe(CARD);
+    for (const item of [
+      { additionalData: { "metadata.wellspring_card": CARD } },
+      { merchantReference: `1001 ${CARD}` },
+    ])
+      expect(cardOf("adyen", adyenBody([adyenItem(item)]))).toBe(CARD);
   });
 
   test("is none in what tills write otherwise", () => {
@@ -41,9 +58,9 @@ describe("a customer's own card", () => {
     const bytes = fc.uint8Array({ minLength: CARD_TOKEN_BYTES, maxLength: CARD_TOKEN_BYTES });
     const words = fc.string({ maxLength: 40 }).filter((text) => !/[0-9a-z]$/i.test(text));
     fc.assert(
-      fc.property(bytes, words, words, (random, before, after) => {
+      fc.property(bytes, words, words, fc.constantFrom("", "]Q1", "]Q3"), (random, before, after, kind) => {
         const card = cardTokenOf(random);
-        expect(ofShopify({ note: `${before}${card} ${after}` })).toBe(card);
+        expect(ofShopify({ note: `${before}${kind}${card} ${after}` })).toBe(card);
       }),
       { numRuns: 50 },
     );

@@ -90,6 +90,8 @@ describe("a payment at Adyen", () => {
       phones: ["212-555-0142"],
       cards: ["sq-1-CanaryFingerprint"],
       country: "US",
+      customerCard: undefined,
+      receiptNumbers: ["K-1001"],
     });
   });
 });
@@ -103,10 +105,12 @@ describe("what becomes of a payment at Adyen", () => {
     ["CANCEL_OR_REFUND", "TF99889876543210", { of: "all" }],
     ["CAPTURE_FAILED", "TF99889876543210", { of: "paid", paid: 4_900 }],
     ["EXPIRE", "TF99889876543210", { of: "paid", paid: 4_900 }],
-    ["CHARGEBACK", "dispute:TF99889876543210", { of: "paid", paid: 4_900 }],
-    ["SECOND_CHARGEBACK", "dispute:TF99889876543210", { of: "paid", paid: 4_900 }],
-    ["CHARGEBACK_REVERSED", "dispute:TF99889876543210", { of: "voided" }],
-    ["PREARBITRATION_WON", "dispute:TF99889876543210", { of: "voided" }],
+    ["CHARGEBACK", `dispute:${PAYMENT}`, { of: "paid", paid: 4_900 }],
+    ["SECOND_CHARGEBACK", `dispute:${PAYMENT}`, { of: "paid", paid: 4_900 }],
+    ["SCHEME_ARBITRATION_LOST", `dispute:${PAYMENT}`, { of: "paid", paid: 4_900 }],
+    ["CHARGEBACK_REVERSED", `dispute:${PAYMENT}`, { of: "voided" }],
+    ["PREARBITRATION_WON", `dispute:${PAYMENT}`, { of: "voided" }],
+    ["SCHEME_ARBITRATION_WON", `dispute:${PAYMENT}`, { of: "voided" }],
   ])("by %s is a refund of it", (eventCode, refundId, scope) => {
     expect(refund(eventCode)).toEqual({
       source: "adyen",
@@ -119,18 +123,50 @@ describe("what becomes of a payment at Adyen", () => {
     });
   });
 
+  test.each([
+    ["EXPIRE", PAYMENT],
+    ["SECOND_CHARGEBACK", `dispute:${PAYMENT}`],
+    ["CHARGEBACK_REVERSED", `dispute:${PAYMENT}`],
+    ["PREARBITRATION_WON", `dispute:${PAYMENT}`],
+    ["PREARBITRATION_LOST", `dispute:${PAYMENT}`],
+    ["SCHEME_ARBITRATION_WON", `dispute:${PAYMENT}`],
+    ["SCHEME_ARBITRATION_LOST", `dispute:${PAYMENT}`],
+  ])("by %s is of the payment whose own reference it has", (eventCode, refundId) => {
+    for (const originalReference of ["", null, undefined])
+      expect(refund(eventCode, { pspReference: PAYMENT, originalReference })).toMatchObject({
+        orderId: PAYMENT,
+        refundId,
+      });
+  });
+
+  test("by an arbitration that the shop won gives back what the chargeback took", async () => {
+    const { tell, gift } = toldLedger("adyen");
+    await tell(adyenBody([adyenItem()]));
+    const given = gift();
+    const at = (hour: number) => ({ eventDate: `2026-11-24T${hour}:00:00Z` });
+    const ofThePayment = { pspReference: PAYMENT, originalReference: "" };
+    await tell(adyenBody([adyenChange("CHARGEBACK", at(10))]));
+    expect(gift()).toBe(0);
+    await tell(adyenBody([adyenChange("CHARGEBACK_REVERSED", { ...ofThePayment, ...at(11) })]));
+    expect(gift()).toBe(given);
+    await tell(adyenBody([adyenChange("SECOND_CHARGEBACK", { ...ofThePayment, ...at(12) })]));
+    expect(gift()).toBe(0);
+    await tell(adyenBody([adyenChange("PREARBITRATION_WON", { ...ofThePayment, ...at(13) })]));
+    expect(gift()).toBe(given);
+  });
+
   test("does not happen where it did not succeed", () => {
     expect(
       events(adyenChange("REFUND", { success: "false" }), adyenChange("CHARGEBACK", { success: "false" })),
     ).toEqual([]);
   });
 
-  test.each(["CAPTURE", "REQUEST_FOR_INFORMATION", "NOTIFICATION_OF_CHARGEBACK", "REPORT_AVAILABLE"])(
-    "by %s moves no money of a customer's",
-    (eventCode) => {
-      expect(events(adyenChange(eventCode))).toEqual([]);
-    },
-  );
+  test.each([
+    ...["CAPTURE", "REQUEST_FOR_INFORMATION", "NOTIFICATION_OF_CHARGEBACK", "REPORT_AVAILABLE"],
+    ...["ISSUER_COMMENTS", "PREARBITRATION_OPEN", "AUTORESCUE", "CANCEL_AUTORESCUE", "POSTPONED_REFUND"],
+  ])("by %s moves no money of a customer's", (eventCode) => {
+    expect(events(adyenChange(eventCode))).toEqual([]);
+  });
 
   test("by an event that nobody reads is seen by an operator", () => {
     expect(events(adyenChange("AUTHORISATION_ADJUSTMENT"))).toEqual([
@@ -223,37 +259,43 @@ describe("a signature of Adyen", () => {
   });
 });
 
-/** What each change of a payment is of: it is the same in all that is said of it. */
+/** What each refund of a payment is of: it is the same in all that is said of it. A payment's disputes are one. */
 const VALUES = [700, 1_300, 2_450];
+const DISPUTED = 1_900;
 
+/** `rank`: when it is delivered, whenever it happened. */
 const change = fc.record({
   eventCode: fc.constantFrom("REFUND", "CHARGEBACK", "REFUND_FAILED", "CHARGEBACK_REVERSED", "CAPTURE"),
   of: fc.nat(2),
-  minute: fc.nat(50),
+  rank: fc.nat(),
 });
 
 describe("any payment at Adyen", () => {
   test("comes to the same whatever order its events come in, how often, and in how many requests", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.uniqueArray(change, { maxLength: 5, selector: ({ minute }) => minute }),
-        fc.boolean(),
-        async (changes, isLate) => {
-          const items = [
-            adyenItem(),
-            ...changes.map(({ eventCode, of, minute }) =>
-              adyenChange(eventCode, {
+        fc.uniqueArray(change, { maxLength: 6, selector: ({ eventCode, of }) => `${eventCode} ${of}` }),
+        fc.nat(),
+        async (changes, rank) => {
+          const told = [
+            { item: adyenItem(), rank },
+            ...changes.map(({ eventCode, of, rank: itsRank }, minute) => ({
+              item: adyenChange(eventCode, {
                 pspReference: `CHANGE${of}`,
-                amount: { value: VALUES[of], currency: "EUR" },
-                eventDate: `2026-11-23T10:${String(minute).padStart(2, "0")}:00Z`,
+                amount: {
+                  value: eventCode.startsWith("CHARGEBACK") ? DISPUTED : VALUES[of],
+                  currency: "EUR",
+                },
+                eventDate: `2026-11-23T10:0${minute}:00Z`,
               }),
-            ),
+              rank: itsRank,
+            })),
           ];
           const together = toldLedger("adyen");
-          await together.tell(adyenBody(items));
+          await together.tell(adyenBody(told.map(({ item }) => item)));
           const apart = toldLedger("adyen");
-          const order = isLate ? items.toReversed() : items;
-          for (const item of [...order, ...order]) await apart.tell(adyenBody([item]));
+          const delivered = told.toSorted((one, other) => one.rank - other.rank);
+          for (const { item } of [...delivered, ...delivered]) await apart.tell(adyenBody([item]));
           expect([apart.orders(), apart.gift()]).toEqual([1, together.gift()]);
         },
       ),
