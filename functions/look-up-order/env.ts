@@ -5,7 +5,7 @@ import { jsonText } from "../../core/platform/json-text.ts";
 /**
  * - SHOPS: JSON of `source/connection` → ARN of the secret that authorises reading its shop's orders
  * - ROUND_UPS: by what the shop of which connection takes what its customers add for a cause
- * - IDENTITY_SECRET: ARN of the key under which ids that read as an address are hashed
+ * - IDENTITY_SECRET: ARN of the key under which customers, and ids that read as an address, are hashed
  */
 export const LookUpOrderEnv = z.object({
   EVENT_BUS: z.string().min(1),

@@ -17,10 +17,11 @@ import { LedgerLimitError, UnreadableEntryError } from "../../core/giving/ledger
 import { type GiftRecorded, RecordGift } from "../../core/giving/ledger/record-gift.ts";
 import { RecordSmoke } from "../../core/giving/ledger/record-smoke.ts";
 import { type GiftReversal, ReverseGift } from "../../core/giving/ledger/reverse-gift.ts";
-import { LookUpOrder, type OrderLookedUp, OtherOrderError } from "../../core/intake/look-up/look-up-order.ts";
+import { LookUpOrder, type OrderLookedUp } from "../../core/intake/look-up/look-up-order.ts";
 import { ShopRefusedError } from "../../core/intake/shop-system/order-list.ts";
 import { InvalidPayloadError } from "../../core/intake/shop-system/payload.ts";
 import { ShopAccessMissingError } from "../../core/intake/shop-system/shop-access.ts";
+import { OtherOrderError } from "../../core/intake/webhook/stated-events.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import { identityRowKey, profileKey, sharedIdentityKey } from "../../core/people/keys/customer.keys.ts";
 import { ContendedError } from "../../core/platform/aws/contention.ts";

@@ -10,8 +10,8 @@ import { type AskShop, ShopBusyError } from "../shop-system/order-list.ts";
 import { invalidPayload, parsePayload } from "../shop-system/payload.ts";
 import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import type { ShopSystem } from "../shop-system/shop-system.ts";
-import { busEventOf, type WebhookEvent } from "../webhook/bus-events.ts";
 import { withoutAddresses } from "../webhook/hashed-ids.ts";
+import { OtherOrderError, statedEvents } from "../webhook/stated-events.ts";
 import type { WithAccess } from "./kept-access.ts";
 
 const LookUpFacts = z.union([
@@ -41,11 +41,6 @@ export type OrderLookedUp =
   | { readonly outcome: "published"; readonly events: number }
   | { readonly outcome: "notNeeded" }
   | { readonly outcome: "busy" };
-
-/** A look-up answered facts of another order, or a purchase to a refund: it is wrong, and nothing of it counts. */
-export class OtherOrderError extends Error {
-  override readonly name = "OtherOrderError";
-}
 
 export interface LookUpOrderDeps {
   readonly systems: Readonly<Record<Source, Pick<ShopSystem, "lookUp" | "fetchOrder">>>;
@@ -99,24 +94,10 @@ async function fetchNoticed(deps: LookUpOrderDeps, { order, lookUp }: Notice): P
     deps.withAccess(name, (access) => fetchOrder(deps.ask(name), { ...request, access })),
   );
   if (stated === "busy") return { outcome: "busy" };
-  const events: WebhookEvent[] = [];
-  for (const statement of stated) {
-    const { contract, detail } = await busEventOf(statement, key, false);
-    events.push({ contract, detail: await withoutAddresses(detail, key) });
-  }
-  if (events.some(({ detail }) => !isOfOrder(detail, order)))
-    throw new OtherOrderError("The shop answered another order than it was asked for");
-  if (events.some(({ detail }) => isTooLargeForEvent(detail)))
-    throw invalidPayload("order", "says more than one event holds");
+  const events = await statedEvents(stated, order, key);
   if (events.length === 0) return { outcome: "notNeeded" };
   await bus.put(events);
   return { outcome: "published", events: events.length };
-}
-
-function isOfOrder(detail: WebhookEvent["detail"], { source, connection, orderId }: OrderRef): boolean {
-  if (!("purchase" in detail || "refund" in detail)) return false;
-  const found = orderOf(detail);
-  return found.source === source && found.connection === connection && found.orderId === orderId;
 }
 
 /** What only this event's connection may be asked for, with its own token. */

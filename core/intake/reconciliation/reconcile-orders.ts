@@ -5,15 +5,15 @@ import type { Found, Ledger, Placed } from "../../giving/ledger/ledger.ts";
 import { LedgerLimitError, UnreadableEntryError } from "../../giving/ledger/limits.ts";
 import { Connection, Instant } from "../../model/purchase.ts";
 import { mapBounded } from "../../platform/bounded.ts";
-import type { AskShop } from "../shop-system/order-list.ts";
+import { type AskShop, ShopRefusedError } from "../shop-system/order-list.ts";
 import { InvalidPayloadError } from "../shop-system/payload.ts";
 import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import { type ShopAccess, ShopAccessNeverStoredError } from "../shop-system/shop-access.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
 import { ListedSource, shopSystems } from "../sources/registry.ts";
-import { busEventOf, type IdentityKey, type WebhookEvent } from "../webhook/bus-events.ts";
-import { withoutAddresses } from "../webhook/hashed-ids.ts";
+import type { IdentityKey, WebhookEvent } from "../webhook/bus-events.ts";
 import type { WebhookEvents } from "../webhook/read-webhook.ts";
+import { OtherOrderError, statedEvents } from "../webhook/stated-events.ts";
 
 /** One page of one connection's list; `cursor` is what the page before it answered. */
 export const ReconcileOrders = z.object({
@@ -130,23 +130,24 @@ async function statementsOf(
   events: readonly WebhookEvent[],
 ): Promise<readonly (readonly WebhookEvent[] | undefined)[]> {
   const noticed = events.flatMap(({ detail }) => ("order" in detail ? [detail] : []));
-  return mapBounded(noticed, QUESTIONS_MAX, async ({ order: { source, connection }, lookUp }) => {
+  return mapBounded(noticed, QUESTIONS_MAX, async ({ order, lookUp }) => {
+    const { source, connection } = order;
     const fetchOrder = await shopSystems[source].fetchOrder?.();
     const roundUp = roundUps.get(`${source}/${connection}`);
     try {
       const stated = (await fetchOrder?.(ask, { connection, access, lookUp, now: now(), roundUp })) ?? [];
-      const whole = await Promise.all(stated.map((one) => busEventOf(one, key, false)));
-      return await Promise.all(
-        whole.map(async ({ contract, detail }) => ({
-          contract,
-          detail: await withoutAddresses(detail, key),
-        })),
-      );
+      return await statedEvents(stated, order, key);
     } catch (error) {
-      if (error instanceof InvalidPayloadError) return undefined;
+      if (isOfOneOrder(error)) return undefined;
       throw error;
     }
   });
+}
+
+/** What is wrong with one order alone: it cannot be read, is another one, or is gone since the list was made. */
+function isOfOneOrder(error: unknown): boolean {
+  if (error instanceof ShopRefusedError) return error.status === 404;
+  return error instanceof InvalidPayloadError || error instanceof OtherOrderError;
 }
 
 /** A purchase and its refunds are found in one place: one lookup for each order of the page. */

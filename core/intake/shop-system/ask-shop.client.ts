@@ -8,6 +8,8 @@ const PAUSE_SECONDS_DEFAULT = 5;
 /** For how long one is left alone that does not answer at all. */
 const SILENT_PAUSE_SECONDS = 20;
 const PAUSE_SECONDS_MAX = 60;
+/** The one answer that says nothing and is right: an empty or broken body is none. */
+const NO_CONTENT = 204;
 
 type Fetch = typeof fetch;
 
@@ -20,8 +22,9 @@ export function askShopBy(fetcher: Fetch, answerMsMax = ANSWER_MS_MAX): AskShop 
       throw new ShopBusyError(`The shop's system answered ${status}`, { pauseSeconds: pauseAfter(answer) });
     }
     if (!answer.ok) throw new ShopRefusedError(`The shop's system answered ${status}`, { status });
-    const parsed = schema.safeParse(parseJson(await bodyOf(answer))?.payload);
-    if (!parsed.success) {
+    const read = status === NO_CONTENT ? { payload: undefined } : parseJson(await bodyOf(answer));
+    const parsed = read && schema.safeParse(read.payload);
+    if (!parsed?.success) {
       throw new ShopRefusedError("The shop's system answered something else than was asked for", { status });
     }
     return { body: parsed.data, headers: answer.headers };

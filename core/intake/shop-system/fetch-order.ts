@@ -19,7 +19,7 @@ export type OrderStatement = Extract<NormalisedEvent, { readonly kind: "purchase
 
 /**
  * Asks the shop for the order that a notice only names, and answers all that it says at this time: its purchase and each of
- * its refunds, under ids that never change; nothing for an order that is not paid, or is none. Throws what `ask` throws,
- * and InvalidPayloadError for an answer that is no usable order.
+ * its refunds, under ids that never change; nothing for an order that is not paid. Throws what `ask` throws, ShopRefusedError
+ * for an order of another shop than the token's, and InvalidPayloadError for an answer that is no usable order.
  */
 export type FetchOrder = (ask: AskShop, request: FetchOrderRequest) => Promise<readonly OrderStatement[]>;

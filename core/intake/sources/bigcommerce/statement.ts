@@ -1,14 +1,8 @@
 import { type Instant, REFUNDS_MAX } from "../../../model/purchase.ts";
 import { roundedOf } from "../../shop-system/amounts.ts";
 import type { OrderStatement } from "../../shop-system/fetch-order.ts";
-import { type NamedCause, namedCause, valueInNote } from "../../shop-system/named-cause.ts";
-import {
-  CAUSE_NAME,
-  currencyOf,
-  invalidPayload,
-  purchaseEvent,
-  refundEvent,
-} from "../../shop-system/payload.ts";
+import { causeInNote } from "../../shop-system/note.ts";
+import { currencyOf, invalidPayload, purchaseEvent, refundEvent } from "../../shop-system/payload.ts";
 import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { type BigGoods, bigGoods, boughtLines } from "./goods.ts";
 import { type BigOrder, type BigProduct, type BigRefund, bigInstant } from "./order.ts";
@@ -69,6 +63,8 @@ export function bigStatement(stated: BigStatement, reading: StatementReading): O
   const { order, products } = stated;
   const payment = paymentOf(order);
   if (payment === "none" || TEST_GATEWAY.test((order.payment_method ?? "").trim())) return [];
+  if (payment === "taken" && products.length === 0)
+    throw invalidPayload("products", "are none, of an order that is paid");
   const currency = currencyOf(order.default_currency_code, "default_currency_code");
   const placedAt = bigInstant(order.date_created, "date_created", reading.now);
   const changed = order.date_modified
@@ -78,7 +74,7 @@ export function bigStatement(stated: BigStatement, reading: StatementReading): O
   const goods = bigGoods(order, lines, currency, reading.roundUp);
   const isGrouped = goods.grouped === true;
   const read = readRefunds(stated.refunds, { order, lines, isGrouped, currency, rule: reading.roundUp });
-  const order_ = {
+  const ref = {
     source: "bigcommerce" as const,
     connection: reading.connection,
     orderId: order.id,
@@ -86,7 +82,7 @@ export function bigStatement(stated: BigStatement, reading: StatementReading): O
   };
   const refunds = read.map(({ refund, scope }) =>
     refundEvent({
-      ...order_,
+      ...ref,
       refundId: refund.id,
       refundedAt: refundedAt(refund, changed, reading.now),
       scope,
@@ -94,17 +90,17 @@ export function bigStatement(stated: BigStatement, reading: StatementReading): O
   );
   const undone = undoneBy(order, read, goods, currency);
   if (undone !== undefined) {
-    refunds.push(refundEvent({ ...order_, refundId: undone, refundedAt: changed, scope: { of: "all" } }));
+    refunds.push(refundEvent({ ...ref, refundId: undone, refundedAt: changed, scope: { of: "all" } }));
   }
   if (payment === "undone") return refunds;
   const ids = refunds.map(({ refund }) => refund.refundId);
   const { goodsGross, ...amounts } = goods;
   const purchase = {
-    ...order_,
+    ...ref,
     placedAt,
     ...amounts,
     ...(goodsGross > 0 && { goodsGross }),
-    ...causeOf(order),
+    ...causeInNote([order.customer_message, order.staff_notes].join("\n")),
     statedAt: changed,
     ...(ids.length <= REFUNDS_MAX && { refundsSoFar: { at: changed, ids } }),
   };
@@ -123,12 +119,4 @@ function undoneBy(order: BigOrder, read: readonly ReadRefund[], { goodsGross }: 
   if (undone !== "refunded") return undone;
   const back = read.reduce((all, { refund }) => all + refund.total_amount, 0n);
   return roundedOf(back, currency, "total_amount") < goodsGross ? undone : undefined;
-}
-
-/** What the order's comments name, else what its staff wrote. */
-function causeOf({ customer_message, staff_notes }: BigOrder): NamedCause {
-  const [named] = [customer_message, staff_notes].flatMap((note) => valueInNote(note, CAUSE_NAME) ?? []);
-  if (named === undefined) return {};
-  const cause = namedCause(named);
-  return cause.cause === undefined ? { causeUnread: true } : cause;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CatalogEvent } from "../../../../../core/events/event-bus.client.ts";
 import { reconcileOrders } from "../../../../../core/intake/reconciliation/reconcile-orders.ts";
 import { askShopBy } from "../../../../../core/intake/shop-system/ask-shop.client.ts";
+import { type AskShop, ShopRefusedError } from "../../../../../core/intake/shop-system/order-list.ts";
 import { eventsOfWebhook } from "../../../../../core/intake/webhook/read-webhook.ts";
 import {
   bigcommerceOrder,
@@ -27,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 /** The comparison of a store with a ledger that has nothing, or everything. */
-function night(asked: boolean) {
+function night(asked: boolean, ask: AskShop = askShopBy(fetch)) {
   const put: CatalogEvent[] = [];
   const deps = {
     key: async () => "identity-key-".repeat(5),
@@ -36,7 +37,7 @@ function night(asked: boolean) {
     now: () => NOW,
   };
   const reconcile = reconcileOrders({
-    ask: askShopBy(fetch),
+    ask,
     access: async () => ({ origin: store.origin, accessToken: store.accessToken }),
     read: eventsOfWebhook(deps),
     statements: deps,
@@ -67,6 +68,20 @@ describe("BigCommerce's list of orders", () => {
     ).toEqual(["PurchaseRefunded.v1"]);
     expect(JSON.stringify(put)).not.toMatch(/canary|555/i);
     expect(put.at(-1)?.detail).toMatchObject({ refund: { orderId: "121", refundId: "3" } });
+  });
+
+  test("counts an order that is gone since, and goes on; a token that is refused stops the night", async () => {
+    const refusing = (path: string, status: number): AskShop => {
+      const ask = askShopBy(fetch);
+      return (url, ...more) => {
+        if (url.pathname.endsWith(path)) throw new ShopRefusedError("refused", { status });
+        return ask(url, ...more);
+      };
+    };
+    const gone = await night(true, refusing("/orders/105", 404)).page();
+    expect(gone).toMatchObject({ outcome: "more", missing: 18, unusable: 2 });
+    const refused = night(true, refusing("/orders/105", 401)).page();
+    await expect(refused).rejects.toMatchObject({ name: "ShopRefusedError" });
   });
 
   test("brings nothing where the connection is not asked: its notices count for nothing there either", async () => {

@@ -214,6 +214,28 @@ describe("a refund of BigCommerce", () => {
 });
 
 describe("the store that is asked", () => {
+  test("has no products or refunds only where it says so: a broken answer refuses the order, and no order is paid for nothing", async () => {
+    const answering = (broken: string, body: string | null, status: number) => {
+      const bodies: Record<string, unknown> = {
+        products: [bigcommerceProduct()],
+        refunds: { data: [] },
+        "118": bigcommerceOrder(),
+      };
+      const answer = async (url: URL | RequestInfo) => {
+        const part = new URL(String(url)).pathname.split("/").at(-1) ?? "";
+        return part === broken ? new Response(body, { status }) : Response.json(bodies[part]);
+      };
+      const access = { origin: "https://api.bigcommerce.com", accessToken: `${STORE_HASH}:token` };
+      return fetchBigcommerceOrder(askShopBy(answer), { connection: "web", access, lookUp, now: NOW });
+    };
+    expect(await answering("refunds", null, 204)).toHaveLength(1);
+    for (const part of ["products", "refunds", "118"])
+      for (const body of ["", "<html>", "[{"])
+        await expect(answering(part, body, 200)).rejects.toMatchObject({ name: "ShopRefusedError" });
+    await expect(answering("products", null, 204)).rejects.toMatchObject({ name: "InvalidPayloadError" });
+    await expect(answering("products", "[]", 200)).rejects.toMatchObject({ name: "InvalidPayloadError" });
+  });
+
   test("is asked with its token for order, products page by page, and refunds", async () => {
     const store = await openStore();
     try {
