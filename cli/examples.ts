@@ -48,6 +48,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "letter results": ["--stage production letter results winter-repair"],
   messages: ["messages preview", "messages preview --brand demo --to ../preview"],
   "money trace": ["money trace standard/pos/4711", "--stage production money trace shopify/web/5678901234"],
+  "money disclosures": [
+    "money disclosures --place US-NY --currency USD",
+    "--stage production money disclosures --terms tills --language de --form till",
+  ],
+  "money duties": ["--stage production money duties --place US-AL --place US-CA"],
   "money journal": [
     "--stage production money journal --out november.csv",
     "--stage production money journal --from 2026-11-01 --to 2026-11-30 --currency EUR --format xero --accounts accounts.yaml --out november.csv",

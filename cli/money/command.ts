@@ -12,6 +12,8 @@ import { CliError } from "../cli-error.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
+import { addDisclosures } from "./disclosures.ts";
+import { addDuties } from "./duties.ts";
 import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
 import { traceLines } from "./trace.ts";
 
@@ -103,4 +105,6 @@ export function addMoney(program: Command): void {
     .addOption(outputOption("ledgerTable"))
     .addOption(outputOption("impactTable"))
     .action((_, command: Command) => writeJournal(command.optsWithGlobals<JournalOptions>()));
+  addDisclosures(money);
+  addDuties(money);
 }

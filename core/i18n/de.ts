@@ -194,6 +194,7 @@ export const community: Translations["community"] = {
   defaultCause: (cause) => `Wenn kein Anliegen gewählt ist: ${cause}`,
   split: (share, causes, brand) =>
     `Von dem, was ${brand} gibt, geht immer ${share} an ${causes}; der Rest geht dorthin, wohin Kundinnen und Kunden wählen`,
+  splitAll: (causes, brand) => `Alles, was ${brand} gibt, geht an ${causes}`,
   splitAt: (title, sentence) => `${title}: ${sentence}.`,
   version: "Bedingungen",
   formerTerms: "Frühere Bedingungen",
@@ -1079,6 +1080,46 @@ export const elements: Translations["elements"] = {
   moreTitle: "So funktioniert es",
   thanks: "Danke.",
   claim: "Wählen Sie, wohin es geht",
+};
+
+export const disclosure: Translations["disclosure"] = {
+  title: "Was Ihr Einkauf gibt",
+  labels: {
+    recipients: "Wer es bekommt",
+    unit: "Was gegeben wird",
+    estimate: "Beispiel",
+    limits: "Grenzen",
+    split: "Geht immer an",
+    action: "Was Sie tun",
+    dates: "Wann",
+    refunds: "Rückgaben",
+    payer: "Wer zahlt",
+    total: "Bisher",
+  },
+  recipient: (charity) => `${charity} bekommt es.`,
+  recipients: (charities) => `Eine davon bekommt es, je nach Wahl der Kundschaft: ${charities}.`,
+  unit: (brand, share) => `${brand} gibt: ${share}.`,
+  estimate: (goods, gift) => `Bei Waren für ${goods} sind das ${gift}.`,
+  noMost: "Insgesamt ist die Summe nach oben nicht begrenzt.",
+  noLeast: "Eine Mindestsumme ist nicht zugesagt.",
+  picked: (cause) =>
+    `Wählen Sie ein Anliegen bei der Bestellung oder vorher. Wählt niemand, geht es an: ${cause}.`,
+  pickedLater: (days, cause) =>
+    `Wählen Sie ein Anliegen bei der Bestellung, vorher oder bis zu ${days} danach mit dem Beleg. Wählt niemand, geht es an: ${cause}.`,
+  nothingToPick: "Sie müssen dafür nichts tun.",
+  openEnded: (from) => `Seit ${from}; ein Ende steht nicht fest.`,
+  between: (from, until) => `Vom ${from} bis ${until}.`,
+  refunds: "Wird Ware zurückgegeben, wird ihr Teil der Gabe zurückgenommen.",
+  total: (address) => `Was bisher gegeben wurde: ${address}`,
+  till: {
+    share: (brand, share) => `${brand} gibt ${share} dieser Waren`,
+    flat: (brand, amount) => `${brand} gibt ${amount} dafür`,
+    unit: (brand, amount, products) => `${brand} gibt ${amount} je ${products}`,
+    product: "bestimmtem Produkt",
+    upTo: (share) => `bis zu ${share}`,
+    picked: "an das Anliegen, das Sie wählen:",
+    fixed: (cause) => `an ${cause}:`,
+  },
 };
 
 export const wallet: Translations["wallet"] = {

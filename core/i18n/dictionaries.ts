@@ -22,6 +22,11 @@ export const consentTranslations = {
   en: en.consent,
 };
 
+export const disclosureTranslations = {
+  de: de.disclosure,
+  en: en.disclosure,
+};
+
 export const elementsTranslations = {
   de: de.elements,
   en: en.elements,

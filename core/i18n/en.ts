@@ -203,6 +203,7 @@ export const community = {
   defaultCause: (cause: string) => `If no cause is chosen: ${cause}`,
   split: (share: string, causes: string, brand: string) =>
     `Of what ${brand} gives, ${share} always goes to ${causes}; the rest goes where the customer chooses`,
+  splitAll: (causes: string, brand: string) => `All that ${brand} gives goes to ${causes}`,
   splitAt: (title: string, sentence: string) => `${title}: ${sentence}.`,
   version: "Terms",
   formerTerms: "Earlier terms",
@@ -1078,6 +1079,48 @@ export const elements = {
   moreTitle: "How this works",
   thanks: "Thank you.",
   claim: "Choose where it goes",
+};
+
+/** What stands beside an offer that gives. It is made of the terms, so no brand writes it in words of its own. */
+export const disclosure = {
+  title: "What your purchase gives",
+  labels: {
+    recipients: "Who receives it",
+    unit: "What is given",
+    estimate: "Example",
+    limits: "Limits",
+    split: "Always goes to",
+    action: "What you do",
+    dates: "When",
+    refunds: "Returns",
+    payer: "Who pays",
+    total: "So far",
+  },
+  recipient: (charity: string) => `${charity} receives it.`,
+  recipients: (charities: string) => `One of these receives it, as the customer picks: ${charities}.`,
+  unit: (brand: string, share: string) => `${brand} gives: ${share}.`,
+  estimate: (goods: string, gift: string) => `For goods of ${goods} that is ${gift}.`,
+  noMost: "There is no upper limit on what is given in all.",
+  noLeast: "No minimum total is guaranteed.",
+  picked: (cause: string) =>
+    `Pick a cause with your order, or beforehand. If nobody picks, it goes to ${cause}.`,
+  pickedLater: (days: string, cause: string) =>
+    `Pick a cause with your order, beforehand, or with the receipt within ${days}. If nobody picks, it goes to ${cause}.`,
+  nothingToPick: "There is nothing that you have to do.",
+  openEnded: (from: string) => `Since ${from}; no end is set.`,
+  between: (from: string, until: string) => `From ${from} to ${until}.`,
+  refunds: "If goods are returned, their part of the gift is taken back.",
+  total: (address: string) => `What has been given so far: ${address}`,
+  /** Lines of a receipt, at most 42 letters each. */
+  till: {
+    share: (brand: string, share: string) => `${brand} gives ${share} of these goods`,
+    flat: (brand: string, amount: string) => `${brand} gives ${amount} for this sale`,
+    unit: (brand: string, amount: string, products: string) => `${brand} gives ${amount} per ${products}`,
+    product: "certain product",
+    upTo: (share: string) => `up to ${share}`,
+    picked: "to the cause that you pick:",
+    fixed: (cause: string) => `to ${cause}:`,
+  },
 };
 
 /** What a customer's card says in the wallet of a phone. Labels are short: a phone cuts them. */

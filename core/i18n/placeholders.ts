@@ -123,6 +123,10 @@ export const communityPlaceholders: Placeholders = {
     { name: "causes", kind: "text" },
     { name: "brand", kind: "text" },
   ],
+  splitAll: [
+    { name: "causes", kind: "text" },
+    { name: "brand", kind: "text" },
+  ],
   splitAt: [
     { name: "title", kind: "text" },
     { name: "sentence", kind: "text" },

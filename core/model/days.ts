@@ -11,6 +11,11 @@ export function daysAfter(day: Day, days: number): Day {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
+/** How many days the second is after the first; negative where it is before. */
+export function daysBetween(first: Day, second: Day): number {
+  return Temporal.PlainDate.from(first).until(Temporal.PlainDate.from(second), { largestUnit: "days" }).days;
+}
+
 /** The instant `days` times 24 hours later. */
 export function instantAfter(instant: Instant, days: number): Instant {
   return Temporal.Instant.from(instant)

@@ -76,8 +76,12 @@ const SPEECH: Readonly<Record<Locale, Speech>> = {
 
 const SENTENCE_END = /(?<=[.!?…])\s+|\n+/u;
 const PERCENT = /(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|per ?cent\b|prozent)/giu;
-const AMOUNT =
-  /([$€£¥])\s?(\d+(?:[.,]\d{1,2})?)|(?<![\d.,])(\d+(?:[.,]\d{1,2})?)\s?([$€£¥]|EUR\b|USD\b|GBP\b|CHF\b|JPY\b|euros?\b|dollars?\b|pounds?\b|yen\b|franken\b|cents?\b|pence\b)/giu;
+/** A number as people write amounts: thousands apart or not, at most two decimals. */
+const NUMBER = String.raw`(?:\d{1,3}(?:[.,’'\s]\d{3})+|\d+)(?:[.,]\d{1,2})?(?!\d)`;
+const AMOUNT = new RegExp(
+  String.raw`([$€£¥])\s?(${NUMBER})|(?<![\d.,])(${NUMBER})\s?([$€£¥]|EUR\b|USD\b|GBP\b|CHF\b|JPY\b|euros?\b|dollars?\b|pounds?\b|yen\b|franken\b|cents?\b|pence\b)`,
+  "giu",
+);
 
 /** The currencies that a sign or a word may mean. Absent: any. */
 const CURRENCIES: Readonly<Record<string, readonly string[]>> = {
@@ -180,7 +184,7 @@ function amounts(sentence: string, { terms }: Promised): string[] {
   const kept = terms.flatMap(amountsOf).flatMap(Object.entries<number>);
   return [...sentence.matchAll(AMOUNT)].flatMap(([said, sign, before, after, word]) => {
     const unit = (sign ?? word ?? "").toLowerCase();
-    const value = Number((before ?? after ?? "").replace(",", ".")) / (HUNDREDTHS.includes(unit) ? 100 : 1);
+    const value = amountIn(before ?? after ?? "") / (HUNDREDTHS.includes(unit) ? 100 : 1);
     const codes = /^[a-z]{3}$/.test(unit) && unit !== "yen" ? [unit.toUpperCase()] : CURRENCIES[unit];
     const isKept = kept.some(
       ([currency, minor]) =>
@@ -191,6 +195,11 @@ function amounts(sentence: string, { terms }: Promised): string[] {
     const stated = kept.map(([currency, minor]) => `${formatMinor(minor, currency)} ${currency}`);
     return [`“${said}”: no terms in force give that of one purchase or thing. ${has(stated)}`];
   });
+}
+
+function amountIn(written: string): number {
+  const [, whole = "", decimals = ""] = /^(.*?)(?:[.,](\d{1,2}))?$/s.exec(written) ?? [];
+  return Number(`${whole.replaceAll(/\D/g, "")}.${decimals}`);
 }
 
 function rounded(value: number, currency: string): number {

@@ -1,9 +1,7 @@
 import type { CauseView, TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import type { PageFormatter } from "../ui/page-formatter.ts";
-import { splitInWords, titleOfTerms } from "./split.tsx";
-
-type Amounts = NonNullable<TermsView["minimumOrder"]>;
+import { limitsInWords, shareInWords, splitInWords, titleOfTerms } from "./terms-in-words.ts";
 
 interface TermsProps {
   readonly terms: readonly TermsView[];
@@ -124,48 +122,7 @@ function Tiers({
   );
 }
 
-/** From which purchase on, and up to what: nothing where the terms have no limit. */
-export function limitsInWords(
-  terms: Pick<TermsView, "minimumOrder" | "capPerOrder" | "capPerCampaign">,
-  formatter: PageFormatter,
-): readonly string[] {
-  const { words } = formatter;
-  return [
-    terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, formatter)),
-    terms.capPerOrder && words.cap(amounts(terms.capPerOrder, formatter)),
-    terms.capPerCampaign && words.campaignCap(amounts(terms.capPerCampaign, formatter)),
-  ].filter((limit) => limit !== undefined);
-}
-
 /** `harbour-street@1` → `harbour-street` */
 function idOf({ name }: TermsView): string {
   return name.replace(/@\d+$/, "");
-}
-
-/** What one purchase gives: “2% of the purchase”. `products`: what a unit that gives is called. */
-export function shareInWords(
-  { kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"],
-  products: string | undefined,
-  formatter: PageFormatter,
-): string {
-  const { words } = formatter;
-  switch (kind) {
-    case "percentage":
-      return words.percentShare(formatter.percent(basisPoints));
-    case "flat":
-      return words.flatShare(amounts(fixed, formatter));
-    case "perUnit":
-      return products === undefined
-        ? words.unitShare(amounts(fixed, formatter))
-        : words.unitShareOf(amounts(fixed, formatter), products);
-    case "tiers":
-      return words.tierShare;
-  }
-}
-
-/** `$50 or €45`: one amount for each currency, of which a purchase has one. */
-function amounts(values: Amounts, formatter: PageFormatter): string {
-  return formatter.either(
-    Object.entries(values).map(([currency, minor]) => formatter.roundMoney(minor, currency)),
-  );
 }

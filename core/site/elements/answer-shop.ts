@@ -17,7 +17,7 @@ import { type HttpAnswer, json, problem, type Respond } from "../../platform/lam
 import { askedCurrency, byCurrency, fundings, netOf } from "../community/amounts.ts";
 import { progressInWords } from "../community/goal.tsx";
 import { goalProgress } from "../community/goal-progress.ts";
-import { splitInWords } from "../community/split.tsx";
+import { splitInWords } from "../community/terms-in-words.ts";
 import { type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 import { disclosureOf, givenInWords, recipientInWords } from "./gives-in-words.ts";
 import { readCart } from "./read-cart.ts";

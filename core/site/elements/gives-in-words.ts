@@ -7,8 +7,7 @@ import type { Brand, Cause } from "../../model/cause.ts";
 import type { Funding } from "../../model/gift.ts";
 import type { CauseSlug } from "../../model/purchase.ts";
 import { type Terms, termsName } from "../../model/terms.ts";
-import { splitInWords } from "../community/split.tsx";
-import { limitsInWords, shareInWords } from "../community/terms.tsx";
+import { limitsInWords, shareInWords, splitInWords } from "../community/terms-in-words.ts";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 
 /** What every sentence about a cart needs. `isEstimated`: the amounts that it names are not those that the purchase will have. */

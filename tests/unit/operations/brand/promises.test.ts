@@ -103,6 +103,17 @@ describe("words that are kept, or promise nothing", () => {
   });
 
   test.each([
+    ["en", "We give 2% of each purchase, up to €1,000 in all.", 1_000_00, true],
+    ["de", "Wir geben 2 % jedes Einkaufs, insgesamt bis 1.000,50 €.", 1_000_50, true],
+    ["en", "We give 2% of each purchase, up to €1,000,000 in all.", 1_000_000_00, true],
+    ["en", "We give 2% of each purchase, up to €1,000 in all.", 100_00, false],
+    ["en", "We give 2% of each purchase, up to €10,000 in all.", 1_000_00, false],
+  ] as const)("%s: %s where the most is %i cents: %s", (locale, text, most, isKept) => {
+    const capped = { causes: [], terms: [someTerms({ capPerCampaign: { EUR: most } })], pools: [] };
+    expect(brokenPromises(text, locale, capped)).toHaveLength(isKept ? 0 : 1);
+  });
+
+  test.each([
     ["en", "We give 75 cents for each order."],
     ["de", "Von jeder Bestellung geben wir 0,75 €."],
     ["en", "We give 110 yen for every order."],

@@ -1,0 +1,144 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
+import { versionsInForce } from "../../core/giving/config/in-force.ts";
+import { Locale } from "../../core/model/cause.ts";
+import { Currency } from "../../core/model/money.ts";
+import { termsName } from "../../core/model/terms.ts";
+import { now } from "../../core/platform/clock.ts";
+import { type Disclosing, disclose } from "../../core/site/disclosures/disclose.ts";
+import { DISCLOSURE_PLACES, PLACES_CHECKED_ON } from "../../core/site/disclosures/places.ts";
+import { TillLineTooLongError, tillLines } from "../../core/site/disclosures/till-lines.ts";
+import { pageFormatter } from "../../core/site/ui/page-formatter.ts";
+import { CliError } from "../cli-error.ts";
+import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { table } from "../table.ts";
+
+const FORMS = ["statement", "label", "till"] as const;
+type Form = (typeof FORMS)[number];
+
+interface Options extends StageOptions {
+  readonly terms?: string;
+  readonly place: string;
+  readonly language: Locale;
+  readonly currency: Currency;
+  readonly form: Form;
+  readonly json: boolean;
+}
+
+/** What the brand applied, and which of its terms are in force now; those of one id where it is named. */
+export async function termsToDisclose(options: StageOptions & { readonly terms?: string }) {
+  const { config, output } = await openStage(options);
+  const applied = await brandConfigStore(new DynamoDBClient(config), output("LedgerTable")).read();
+  if (applied.brand === undefined) {
+    throw new CliError("No brand is applied yet.", "`npx wellspring brand apply <name>` does it.");
+  }
+  const inForce = versionsInForce(applied.terms, now());
+  const terms = options.terms === undefined ? inForce : inForce.filter(({ id }) => id === options.terms);
+  if (terms.length === 0) {
+    const ids = [...new Set(inForce.map(({ id }) => id))].join(", ");
+    throw new CliError(
+      options.terms === undefined ? "No terms are in force." : `No terms ${options.terms} are in force.`,
+      ids === "" ? "New purchases give nothing, so nothing is to be said." : `In force are ${ids}.`,
+    );
+  }
+  return { applied, brand: applied.brand, terms, site: output("SiteUrl") };
+}
+
+async function disclosures(options: Options): Promise<void> {
+  const { applied, brand, terms, site } = await termsToDisclose(options);
+  const shared = { brand, causes: applied.causes, site, currency: options.currency };
+  const disclosing = terms.map((one) => ({
+    ...shared,
+    terms: one,
+    formatter: pageFormatter(options.language, brand),
+  }));
+  if (options.json) {
+    const all = disclosing.map((one) => ({
+      terms: termsName(one.terms),
+      place: options.place,
+      lines: disclose(one, options.place),
+    }));
+    console.log(JSON.stringify(all, null, 2));
+    return;
+  }
+  console.log(disclosing.map((one) => `${termsName(one.terms)}\n\n${inForm(one, options)}`).join("\n\n"));
+  console.log(`\n${footer(options.place, applied)}`);
+}
+
+function inForm(disclosing: Disclosing, { form, place, currency }: Options): string {
+  const lines = disclose(disclosing, place);
+  switch (form) {
+    case "statement":
+      return lines.map(({ text }) => text).join(" ");
+    case "label":
+      return table(
+        ["", ""],
+        lines.map(({ label, text }) => [label, text]),
+        new Set(),
+      )
+        .split("\n")
+        .slice(2)
+        .join("\n");
+    case "till":
+      return receiptOf(disclosing) ?? `Nothing in ${currency}: these terms name no amount in it.`;
+  }
+}
+
+function receiptOf(disclosing: Disclosing): string | undefined {
+  try {
+    return tillLines(disclosing)?.join("\n");
+  } catch (error) {
+    if (!(error instanceof TillLineTooLongError)) throw error;
+    throw new CliError(`${error.message}.`, "Print the label at the counter instead: --form label.");
+  }
+}
+
+function footer(place: string, { pools }: BrandConfig): string {
+  const row = DISCLOSURE_PLACES.find(({ code }) => code === place);
+  const asked =
+    row === undefined
+      ? `No row for ${place}: all items are said. Rows: ${DISCLOSURE_PLACES.map(({ code }) => code).join(", ")}.`
+      : `As asked in ${row.name} (${row.source}; checked on ${PLACES_CHECKED_ON}).`;
+  const matched = pools.length > 0 ? " What pools add is said beside each amount on the pages." : "";
+  return `${asked} A default for your lawyers, and no advice.${matched}`;
+}
+
+/** A code of ISO 3166: a country, or a part of one. Throws InvalidArgumentError. */
+export function placeCode(text: string): string {
+  const code = text.toUpperCase();
+  if (/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(code)) return code;
+  throw new InvalidArgumentError("a code of ISO 3166, such as US-NY or DE");
+}
+
+function currencyCode(text: string): Currency {
+  const read = Currency.safeParse(text.toUpperCase());
+  if (read.success) return read.data;
+  throw new InvalidArgumentError("a code of ISO 4217, such as EUR");
+}
+
+export function addDisclosures(money: Command): void {
+  money
+    .command("disclosures")
+    .description("prints what has to stand beside an offer that gives, made of the terms in force")
+    .option("--terms <id>", "of these terms alone; default: of all in force")
+    .option(
+      "--place <code>",
+      "what is asked there: ISO 3166, such as US-NY or DE; default: all of it",
+      placeCode,
+      "ZZ",
+    )
+    .addOption(
+      new Option("--language <code>", "its language").choices(Locale.options).default("en" satisfies Locale),
+    )
+    .option("--currency <code>", "of the example and of a till", currencyCode, "EUR")
+    .addOption(
+      new Option("--form <form>", "sentences, a table, or three lines of a receipt")
+        .choices(FORMS)
+        .default("statement" satisfies Form),
+    )
+    .option("--json", "print it as JSON, each item by itself", false)
+    .addOption(outputOption("ledgerTable"))
+    .action((_, command: Command) => disclosures(command.optsWithGlobals<Options>()));
+}

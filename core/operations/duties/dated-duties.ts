@@ -1,0 +1,80 @@
+import { dayIn, daysAfter, daysBetween } from "../../model/days.ts";
+import type { Day } from "../../model/purchase.ts";
+import type { Terms } from "../../model/terms.ts";
+import { DUTIES, type Duty } from "./duties.ts";
+
+/** All versions of some terms, which the law reads as one campaign. `until`: the first day on which none of them gives. */
+export interface Campaign {
+  readonly id: string;
+  readonly from: Day;
+  readonly until?: Day;
+}
+
+/** `due`: the last day for it, which may be past; absent where the law names none, or an end that nobody has set yet. */
+export interface DatedDuty extends Duty {
+  readonly campaign?: string;
+  readonly due?: Day;
+}
+
+/** A campaign that ended longer ago than this asks for nothing any more. */
+const ENDED_DAYS_MAX = 120;
+
+export function campaignsOf(terms: readonly Terms[], timeZone: string): readonly Campaign[] {
+  return [...Map.groupBy(terms, ({ id }) => id)].map(([id, versions]) => {
+    const [first] = versions.map(({ from }) => from).toSorted();
+    const last = versions.toSorted((a, b) => a.version - b.version).at(-1);
+    return {
+      id,
+      from: dayIn(timeZone, first ?? ""),
+      ...(last?.until && { until: dayIn(timeZone, last.until) }),
+    };
+  });
+}
+
+/** What is to be done in these places for the campaigns that run, come, or have ended lately; what is due first is first. */
+export function datedDuties(
+  places: readonly string[],
+  campaigns: readonly Campaign[],
+  today: Day,
+): readonly DatedDuty[] {
+  const asking = campaigns.filter(
+    ({ until }) => until === undefined || daysAfter(until, ENDED_DAYS_MAX) >= today,
+  );
+  return DUTIES.filter(({ place }) => places.includes(place))
+    .flatMap((duty): DatedDuty[] => {
+      if (asking.length === 0) return [];
+      const { time } = duty;
+      if (time.kind === "onRequest") return [duty];
+      if (time.kind === "yearly") return [{ ...duty, due: nextYearly(time.day, today) }];
+      return asking.map((campaign) => ({ ...duty, campaign: campaign.id, ...dueOf(time, campaign, today) }));
+    })
+    .toSorted((a, b) => compare(a.due ?? LATER, b.due ?? LATER));
+}
+
+const LATER = "9999";
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+type CampaignTime = Exclude<Duty["time"], { readonly kind: "yearly" | "onRequest" }>;
+
+function dueOf({ kind, days }: CampaignTime, { from, until }: Campaign, today: Day): { readonly due?: Day } {
+  switch (kind) {
+    case "beforeStart":
+      return { due: daysAfter(from, -days) };
+    case "afterEnd":
+      return until === undefined ? {} : { due: daysAfter(until, days) };
+    case "every": {
+      const last = until !== undefined && until < today ? until : today;
+      const passed = Math.max(1, Math.ceil(daysBetween(from, last) / days));
+      return { due: daysAfter(from, passed * days) };
+    }
+  }
+}
+
+function nextYearly(day: string, today: Day): Day {
+  const year = Number(today.slice(0, 4));
+  const due = `${year}-${day}`;
+  return due >= today ? due : `${year + 1}-${day}`;
+}
