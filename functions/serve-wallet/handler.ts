@@ -23,11 +23,11 @@ import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { appliedContext, peopleFailed, servePeople } from "../../core/site/serve-people.ts";
 import { appleService } from "../../core/site/wallet/answer-phones.ts";
+import { AppleKeys, stageIssuer } from "../../core/site/wallet/apple-keys.ts";
 import { GoogleKeys } from "../../core/site/wallet/google-jwt.ts";
 import { googleWallet } from "../../core/site/wallet/google-wallet.client.ts";
-import { AppleKeys } from "../../core/site/wallet/pkpass.ts";
 import { serveWallet } from "../../core/site/wallet/serve-wallet.ts";
-import { currentPass, passSigner, stageIssuer } from "../../core/site/wallet/sign-pass.ts";
+import { currentPass, passSigner } from "../../core/site/wallet/sign-pass.ts";
 import { walletPages } from "../../core/site/wallet/wallet-pages.ts";
 import { NO_SECRET, ServeWalletEnv } from "./env.ts";
 
@@ -79,7 +79,7 @@ const pages = servePeople({
 const service = appleService({
   passes,
   key: keys.identities,
-  passType: async () => (await stageIssuer({ apple })).passType,
+  passType: async () => stageIssuer(await apple()).passType,
   currentPass: currentPass({ ...card, passes, signer, contextOf: appliedContext(site) }),
   now,
 });

@@ -43,6 +43,8 @@ export interface WellspringFunctionProps<Environment> {
   readonly concurrencyMax?: number;
   /** For a function that is called asynchronously: where calls go that failed for good, and which topic is notified. */
   readonly asynchronous?: { readonly alarms: AlarmTopic; readonly deadLetters: string };
+  /** For a function that is called asynchronously and keeps no call that failed for good: why nothing is lost with it. */
+  readonly losesNothing?: string;
   /** Lambda ends a chain of 16 calls through the function's own queue, unless it is told that the chain has an end of its own. */
   readonly callsItself?: boolean;
 }
@@ -96,24 +98,27 @@ export class WellspringFunction<Environment> extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
     });
     if (props.asynchronous) this.nameFunction();
-    this.acknowledge(props.asynchronous !== undefined);
+    this.acknowledge(props);
   }
 
   /** What the packs of cdk-nag ask of every function, and why ours are otherwise. */
-  private acknowledge(asynchronous: boolean): void {
+  private acknowledge({
+    asynchronous,
+    losesNothing,
+  }: Pick<WellspringFunctionProps<Environment>, "asynchronous" | "losesNothing">): void {
     Validations.of(this.lambda).acknowledge(
       {
         id: "Serverless-LambdaTracing",
         reason: "A trace costs as much as all the rest of a purchase ($5 a million).",
       },
-      asynchronous
+      asynchronous !== undefined
         ? {
             id: "Serverless-LambdaAsyncFailureDestination",
             reason: "What fails for good goes to a dead-letter queue, the older of the two ways.",
           }
         : {
             id: "Serverless-LambdaDLQ",
-            reason: "Its caller waits for the answer, tries again and keeps what failed.",
+            reason: losesNothing ?? "Its caller waits for the answer, tries again and keeps what failed.",
           },
     );
   }

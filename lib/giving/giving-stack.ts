@@ -30,6 +30,7 @@ import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { IntakeStack } from "../intake/intake-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import { lookUpsOf, placedAtFixedText, roundUpsText, type StageSettings } from "../stages.ts";
+import { cardRefresh } from "./card-refresh.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
@@ -274,13 +275,14 @@ export class GivingStack extends Stack {
   }
 
   private announce({ stage, data, intake }: GivingStackProps): void {
+    const refresh = cardRefresh(this, { stage, data });
     const announceGifts = new WellspringFunction<AnnounceGiftsEnv>(this, "announce-gifts", {
       stage,
       purpose:
         "Tells the bus of gifts of known customers, of milestones, of stories and of pools that are used up",
       timeout: STREAM_TIMEOUT,
-      environment: { EVENT_BUS: intake.bus.eventBusName },
-      allow: [{ actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] }],
+      environment: { EVENT_BUS: intake.bus.eventBusName, REFRESH_CARDS: refresh.functionName },
+      allow: [{ actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] }, ...refresh.allow],
     });
     new StreamConsumer(this, "LedgerToBus", {
       stage,

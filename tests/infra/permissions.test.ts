@@ -134,7 +134,19 @@ const functions: Record<string, readonly string[]> = {
     "secretsmanager:GetSecretValue on <Access to woocommerce--blog.Id>",
     "secretsmanager:GetSecretValue on <IdentityKey.Id>",
   ],
-  "announce-gifts": [...stream("Ledger", "LedgerToBus"), "events:PutEvents on <Bus.Arn>"],
+  "announce-gifts": [
+    ...stream("Ledger", "LedgerToBus"),
+    "events:PutEvents on <Bus.Arn>",
+    // Only on a stage with Apple's wallet: tests/infra/wallet.test.ts.
+    "lambda:InvokeFunction on <refresh-cards/Function.Arn>",
+  ],
+  "refresh-cards": [
+    "dynamodb:ConditionCheckItem on <People.Arn>",
+    "dynamodb:DeleteItem on <People.Arn>",
+    "dynamodb:PutItem on <People.Arn>",
+    "dynamodb:Query on <People.Arn>",
+    `secretsmanager:GetSecretValue on ${everyOption.wallet.apple}`,
+  ],
   "serve-pages": readFigures,
   "serve-api": readFigures,
   "deliver-message": deliver,

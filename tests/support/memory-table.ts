@@ -19,6 +19,7 @@ interface Write {
   readonly Item?: Marshalled;
   readonly Key?: Marshalled;
   readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ExpressionAttributeValues?: Marshalled;
 }
 
@@ -27,7 +28,7 @@ export type Action = "Put" | "Delete" | "ConditionCheck";
 
 /**
  * A table in memory that keeps the promises that stores build on: a transaction is written whole or not at all, by the conditions of
- * its items (comparisons with `=` and `attribute_not_exists`, joined by OR). `leaveOut` makes it a broken one: what it names is
+ * its items (comparisons with `=` or `<=`, joined by AND, and `attribute_not_exists`, all joined by OR). `leaveOut` makes it a broken one: what it names is
  * neither judged nor written.
  */
 export function memoryTable(leaveOut: (action: Action, write: Write) => boolean = () => false) {
@@ -35,14 +36,19 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
   const dynamo = new DynamoDBClient({ region: "us-east-1" });
   const mock = mockClient(dynamo);
   const keyOf = ({ pk, sk }: Item) => JSON.stringify([pk, sk]);
-  const holds = ({ ConditionExpression, ExpressionAttributeValues = {} }: Write, item: Item | undefined) =>
-    ConditionExpression === undefined ||
-    ConditionExpression.split(" OR ").some((one) => {
-      if (one === "attribute_not_exists(pk)") return item === undefined;
-      const [name = "", value = "", ...more] = one.split(" = ");
-      if (more.length > 0 || !value.startsWith(":")) throw new Error(`Not a condition that is known: ${one}`);
-      return item !== undefined && item[name] === unmarshall(ExpressionAttributeValues)[value];
-    });
+  const compares = (one: string, write: Write, item: Item | undefined) => {
+    if (one === "attribute_not_exists(pk)") return item === undefined;
+    const [, name = "", operator, value = ""] = /^(#?\w+) (=|<=) (:\w+)$/.exec(one) ?? [];
+    if (operator === undefined) throw new Error(`Not a condition that is known: ${one}`);
+    const wanted = unmarshall(write.ExpressionAttributeValues ?? {})[value];
+    const actual = item?.[write.ExpressionAttributeNames?.[name] ?? name];
+    return actual !== undefined && (operator === "=" ? actual === wanted : String(actual) <= wanted);
+  };
+  const holds = (write: Write, item: Item | undefined) =>
+    write.ConditionExpression === undefined ||
+    write.ConditionExpression.split(" OR ").some((either) =>
+      either.split(" AND ").every((one) => compares(one, write, item)),
+    );
   const keyOfWrite = ({ Item, Key }: Write) => keyOf(unmarshall(Item ?? Key ?? {}));
 
   mock.on(GetItemCommand).callsFake(async ({ Key }) => {

@@ -3,8 +3,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AppleKeys } from "../../core/site/wallet/apple-keys.ts";
 import type { GoogleKeys } from "../../core/site/wallet/google-jwt.ts";
-import type { AppleKeys } from "../../core/site/wallet/pkpass.ts";
 
 export const PASS_TYPE = "pass.com.example.tarnfell";
 export const TEAM = "ABCDE12345";
@@ -46,6 +46,17 @@ export function appleKeys({ days = 300, passType = PASS_TYPE } = {}): AppleKeys 
     const signer = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", String(days)];
     openssl("x509", "-req", "-in", "pass.csr", "-out", "pass.pem", ...signer);
     return { certificate: made("pass.pem"), key: made("pass.key"), wwdr: made("ca.pem") };
+  });
+}
+
+/** The certificate of a server on this machine, made on the spot. */
+export function serverKeys(): { readonly cert: string; readonly key: string } {
+  return inDirectory((directory, openssl) => {
+    const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+    const files = ["-keyout", "server.key", "-out", "server.pem"];
+    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", ...files, "-days", "2", ...names);
+    const made = (name: string) => readFileSync(join(directory, name), "utf8");
+    return { cert: made("server.pem"), key: made("server.key") };
   });
 }
 

@@ -2,9 +2,8 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import * as z from "zod";
 import { daysBefore, instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
-import type { AppleIssuer } from "../../site/wallet/apple-pass.ts";
+import { type AppleIssuer, type AppleKeys, issuerOf } from "../../site/wallet/apple-keys.ts";
 import { GoogleKeys } from "../../site/wallet/google-jwt.ts";
-import { type AppleKeys, issuerOf } from "../../site/wallet/pkpass.ts";
 
 /** From this long before its end a certificate should be renewed. */
 export const RENEW_DAYS = 30;

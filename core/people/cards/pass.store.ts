@@ -9,7 +9,14 @@ import type { Key } from "../../platform/aws/key.ts";
 import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
 import { identityRowKey } from "../keys/customer.keys.ts";
-import { deviceKey, devicePartition, passContentKey, passDeviceKey, passDevices } from "../keys/pass.keys.ts";
+import {
+  deviceKey,
+  devicePartition,
+  passContentKey,
+  passDeviceKey,
+  passDevices,
+  passPushKey,
+} from "../keys/pass.keys.ts";
 import { customerPartition } from "../keys/people.keys.ts";
 import { PassDevice } from "./pass-device.ts";
 
@@ -18,6 +25,8 @@ const REGISTRATION_DAYS = 400;
 const REGISTRATION_MINUTES = REGISTRATION_DAYS * 24 * 60;
 /** No customer has more phones with one card. */
 export const DEVICES_MAX = 20;
+/** The phones with one card are pushed at most once in this time. */
+export const PUSH_EVERY_MINUTES = 60;
 
 const CardOnDevice = z.object({ customer: CustomerId, serial: z.string().min(1) });
 export type CardOnDevice = z.infer<typeof CardOnDevice>;
@@ -45,6 +54,16 @@ export interface PassStore {
   unregister(phone: Pick<PassDevice, "device" | "serial">): Promise<void>;
   onDevice(device: string): Promise<CardOnDevice[]>;
   devicesOf(customer: CustomerId, serial: string): Promise<PassDevice[]>;
+  /** The phones with any card that the customer has or had. */
+  phonesOf(customer: CustomerId): Promise<PassDevice[]>;
+  /**
+   * Takes the one push of a card in {@link PUSH_EVERY_MINUTES}; whoever takes it pushes.
+   * - `notDue`: it was taken less than that ago, or is being taken
+   * - `ended`: the card is not that customer's any more; nothing was written
+   */
+  claimPush(card: CardOnDevice, at: Instant): Promise<"claimed" | "notDue" | "ended">;
+  /** Removes a registration that leads to no phone any more; `changed`: it is another one by now, or gone, and nothing was done. */
+  removeGone(registration: PassDevice): Promise<"removed" | "changed">;
   content(customer: CustomerId, serial: string): Promise<PassContent | undefined>;
   keepContent(customer: CustomerId, serial: string, content: PassContent): Promise<void>;
 }
@@ -68,13 +87,47 @@ export function passStore(dynamo: DynamoDBClient, table: string, pause: Pause): 
     };
   };
 
-  async function devicesOf(customer: CustomerId, serial: string): Promise<PassDevice[]> {
+  async function devicesOf(customer: CustomerId, serial?: string): Promise<PassDevice[]> {
     const query = { what: "phones with a card", pk: customerPartition(customer), range: passDevices(serial) };
     return (await queryAll(rows, query)).map((row) => PassDevice.parse(row));
   }
 
   return {
     devicesOf,
+    phonesOf: devicesOf,
+    async claimPush({ customer, serial }, pushedAt) {
+      const expires = epochSeconds(minutesAfter(pushedAt, PUSH_EVERY_MINUTES));
+      const outcome = await transact(rows, [
+        {
+          Put: {
+            TableName: table,
+            Item: marshall({ ...passPushKey(customer, serial), pushedAt, expires }),
+            ConditionExpression: "attribute_not_exists(pk) OR pushedAt <= :before",
+            ExpressionAttributeValues: marshall({ ":before": minutesAfter(pushedAt, -PUSH_EVERY_MINUTES) }),
+          },
+        },
+        stillTheirs({ customer, serial }),
+      ]);
+      if (outcome.kind === "written") return "claimed";
+      const hasEnded = outcome.kind === "conditionFailed" && outcome.failed.some(({ index }) => index === 1);
+      return hasEnded ? "ended" : "notDue";
+    },
+    async removeGone({ customer, serial, device, pushToken, at }) {
+      const { pk, sk } = passDeviceKey(customer, serial, device);
+      const { kind } = await transact(rows, [
+        {
+          Delete: {
+            TableName: table,
+            Key: marshall({ pk, sk }),
+            ConditionExpression: "pushToken = :token AND #at = :at",
+            ExpressionAttributeNames: { "#at": "at" },
+            ExpressionAttributeValues: marshall({ ":token": pushToken, ":at": at }),
+          },
+        },
+        remove(deviceKey(device, serial)),
+      ]);
+      return kind === "written" ? "removed" : "changed";
+    },
     async customerOf(serial) {
       const row = await getRow(rows, identityRowKey({ kind: "customerCard", hmac: serial }));
       return row && Owner.parse(row).customer;

@@ -9,9 +9,14 @@ interface Key {
 export function passDeviceKey(customer: string, serial: string, device: string): Key {
   return { pk: customerPartition(customer), sk: `passDevice#${serial}#${device}` };
 }
-/** The range of them. */
-export function passDevices(serial: string): { readonly from: string; readonly to: string } {
-  return { from: `passDevice#${serial}#`, to: `passDevice#${serial}#~` };
+/** The range of them; without a serial, those of all cards that the customer has or had. */
+export function passDevices(serial?: string): { readonly from: string; readonly to: string } {
+  const start = serial === undefined ? "passDevice#" : `passDevice#${serial}#`;
+  return { from: start, to: `${start}~` };
+}
+/** When the phones with the card of this serial were last pushed. */
+export function passPushKey(customer: string, serial: string): Key {
+  return { pk: customerPartition(customer), sk: `passPush#${serial}` };
 }
 /** The cards on one phone, a row each: a family may share it. */
 export function devicePartition(device: string): string {

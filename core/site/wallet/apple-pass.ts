@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { AppleIssuer } from "./apple-keys.ts";
 import { type CardField, LABEL_CHARS_MAX, VALUE_CHARS_MAX, type WalletCard } from "./wallet-card.ts";
 
 /** More than these a phone leaves out, and says so to nobody. */
@@ -81,12 +82,6 @@ export const ApplePass = z
     }),
   );
 export type ApplePass = z.infer<typeof ApplePass>;
-
-/** Who issues a card: both stand in the certificate that signs it. */
-export interface AppleIssuer {
-  readonly passType: string;
-  readonly team: string;
-}
 
 /** Where a phone asks whether the card says something new, and with what. */
 export interface AppleService {

@@ -5,9 +5,10 @@ import type { PassStore } from "../../people/cards/pass.store.ts";
 import type { HttpRequest } from "../../platform/lambda/http.ts";
 import type { AccountContext } from "../ui/page.ts";
 import { type CurrentPass, passToken } from "./answer-phones.ts";
-import { type AppleIssuer, type ApplePass, applePass, endedPass } from "./apple-pass.ts";
+import { type AppleKeys, stageIssuer } from "./apple-keys.ts";
+import { type ApplePass, applePass, endedPass } from "./apple-pass.ts";
 import { applePictures } from "./card-pictures.ts";
-import { type AppleKeys, issuerOf, pkpass } from "./pkpass.ts";
+import { pkpass } from "./pkpass.ts";
 import { type ReadCardDeps, readCard } from "./read-card.ts";
 import type { WalletCard } from "./wallet-card.ts";
 
@@ -17,13 +18,6 @@ export interface SignPassDeps {
   readonly key: () => Promise<string>;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
-}
-
-/** The pass type and team that the stage's certificate is for. Throws for one that is for none. */
-export async function stageIssuer({ apple }: Pick<SignPassDeps, "apple">): Promise<AppleIssuer> {
-  const issuer = issuerOf(await apple());
-  if (issuer === undefined) throw new Error("The certificate for Apple's wallet names no pass type");
-  return issuer;
 }
 
 /** Writes and signs cards for Apple's wallet. */
@@ -37,7 +31,7 @@ export function passSigner(deps: SignPassDeps) {
     pkpass(pass, pictures(of), await deps.apple());
   return {
     async sign(card: WalletCard): Promise<Buffer> {
-      const pass = applePass(card, await stageIssuer(deps), await serviceOf(card.serial));
+      const pass = applePass(card, stageIssuer(await deps.apple()), await serviceOf(card.serial));
       return file(pass, card.colours);
     },
     /** In place of a card that is nobody's any more. */
@@ -47,7 +41,7 @@ export function passSigner(deps: SignPassDeps) {
       const card = { serial, brand: brand.name, about: words.about(brand.name) };
       const shown = { ground: head, text: onHead, label: softOnHead };
       const said = { title: words.ended, text: words.endedText(`${siteUrl}${linkPaths.card}`) };
-      const issuer = await stageIssuer(deps);
+      const issuer = stageIssuer(await deps.apple());
       return file(endedPass({ ...card, colours: shown }, said, issuer, await serviceOf(serial)), shown);
     },
   };

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CustomerId } from "../../../../core/model/customer.ts";
+import { minutesAfter } from "../../../../core/model/instant.ts";
 import { dossierStore } from "../../../../core/operations/people/dossier.store.ts";
-import { DEVICES_MAX, passStore } from "../../../../core/people/cards/pass.store.ts";
+import { DEVICES_MAX, PUSH_EVERY_MINUTES, passStore } from "../../../../core/people/cards/pass.store.ts";
 import { identityRowKey } from "../../../../core/people/keys/customer.keys.ts";
 import { knownIdentityKey } from "../../../../core/people/keys/people.keys.ts";
 import { memoryTable } from "../../../support/memory-table.ts";
@@ -40,12 +41,12 @@ const registration = (customer: CustomerId, device = "phone", pushToken = "token
 });
 
 interface Step {
-  readonly do: "register" | "unregister" | "keep" | "forget";
+  readonly do: "register" | "unregister" | "keep" | "push" | "forget";
   readonly who: CustomerId;
   readonly device: string;
 }
 const anyStep: fc.Arbitrary<Step> = fc.record({
-  do: fc.constantFrom("register", "register", "unregister", "keep", "forget"),
+  do: fc.constantFrom("register", "register", "unregister", "keep", "push", "forget"),
   who: fc.constantFrom(ann, bea),
   device: fc.constantFrom("phone", "tablet", "watch"),
 });
@@ -90,6 +91,29 @@ describe("the phones of a card", () => {
     expect(await passes.onDevice("phone")).toEqual([]);
   });
 
+  test("are pushed once an hour, each card by itself, and those of a card that was replaced never", async () => {
+    const { passes } = world();
+    const claim = (customer: CustomerId, minutes: number) =>
+      passes.claimPush(registration(customer), minutesAfter(at, minutes));
+    expect(await claim(ann, 0)).toBe("claimed");
+    expect(await claim(bea, 1)).toBe("claimed");
+    expect(await claim(ann, PUSH_EVERY_MINUTES - 1)).toBe("notDue");
+    expect(await claim(ann, PUSH_EVERY_MINUTES)).toBe("claimed");
+    expect(await passes.claimPush({ customer: ann, serial: replaced }, at)).toBe("ended");
+  });
+
+  test("are removed once when one is gone, and not when it registered since", async () => {
+    const { passes } = world();
+    await passes.register(registration(ann));
+    await passes.register({ ...registration(ann), at: minutesAfter(at, 1) });
+    expect(await passes.removeGone(registration(ann))).toBe("changed");
+    const [latest] = await passes.phonesOf(ann);
+    if (latest === undefined) throw new Error("The phone is not registered");
+    expect(await passes.removeGone(latest)).toBe("removed");
+    expect(await passes.removeGone(latest)).toBe("changed");
+    expect([await passes.phonesOf(ann), await passes.onDevice("phone")]).toEqual([[], []]);
+  });
+
   /** Whether after any steps nothing of a forgotten customer is left, however a phone goes on. */
   async function forgets(steps: readonly Step[], leaveOut?: Parameters<typeof memoryTable>[0]) {
     const { passes, rows, forget } = world(leaveOut);
@@ -99,11 +123,13 @@ describe("the phones of a card", () => {
       if (step.do === "unregister") await passes.unregister(one);
       if (step.do === "keep" && (await passes.customerOf(one.serial)) !== undefined)
         await passes.keepContent(step.who, one.serial, { fingerprint: "print", since: at });
+      if (step.do === "push") await passes.claimPush(one, at);
       if (step.do === "forget") await forget(step.who);
     };
     for (const step of steps) await run(step);
     await forget(ann);
     for (const device of ["phone", "tablet", "watch"]) await passes.register(registration(ann, device));
+    await passes.claimPush(registration(ann), at);
     return !rows().some((row) => JSON.stringify(row).includes(ann));
   }
 

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { issuerOf } from "../../../../core/site/wallet/apple-keys.ts";
 import { ApplePass, applePass } from "../../../../core/site/wallet/apple-pass.ts";
 import { applePictures } from "../../../../core/site/wallet/card-pictures.ts";
-import { issuerOf, pkpass } from "../../../../core/site/wallet/pkpass.ts";
+import { pkpass } from "../../../../core/site/wallet/pkpass.ts";
 import { cardOf } from "../../../../core/site/wallet/wallet-card.ts";
 import { cardFacts, SERVICE } from "../../../support/wallet-cards.ts";
 import { appleKeys, openPkpass, PASS_TYPE, TEAM } from "../../../support/wallet-keys.ts";
