@@ -7,6 +7,7 @@ const ROOMS = [
   "platform",
   "events",
   "giving",
+  "proof",
   "impact",
   "people",
   "i18n",
@@ -105,6 +106,13 @@ module.exports = {
       severity: "error",
       from: { path: "^elements/" },
       to: { path: "^(?!elements/)", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "verify-stands-alone",
+      comment: "Who checks the brand shares no code with it, so that no mistake is in both.",
+      severity: "error",
+      from: { path: "^verify/" },
+      to: { path: "^(?!verify/)", dependencyTypesNot: ["core"] },
     },
     {
       name: "cli-stands-alone",

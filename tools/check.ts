@@ -27,6 +27,7 @@ const SOURCE_DIRS = [
   "lib",
   "functions",
   "elements",
+  "verify",
   "core",
   "cli",
   "demo",

@@ -12,6 +12,7 @@ const ORDER = [
   "platform",
   "events",
   "giving",
+  "proof",
   "impact",
   "people",
   "i18n",

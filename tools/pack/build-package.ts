@@ -24,6 +24,7 @@ const DATA = [
   "local/engine/*.{py,txt}",
   "messages/**/*.{mjml,txt}",
   "state-machines/*.asl.json",
+  "verify/wellspring-verify.mjs",
 ];
 /** Started as programs, so that no import names them. */
 const PROGRAMS = ["aws-cdk", "node"];

@@ -1,0 +1,394 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { dayEntryText } from "../../../core/proof/day-entry.ts";
+import { leafText } from "../../../core/proof/gift-leaf.ts";
+import { dayEntries } from "../../../core/proof/gift-tree.ts";
+import { pairHash } from "../../../core/proof/log-tree.ts";
+import { verifierKey } from "../../../core/proof/signed-note.ts";
+import { type SumNode, SumTree, sumLeaf, sumParent } from "../../../core/proof/sum-tree.ts";
+import {
+  checkDays,
+  checkLeaves,
+  checkReceipt,
+  checkSince,
+  checkTotals,
+  compareCheckpoints,
+  Fault,
+  readKey,
+  readLog,
+} from "../../../verify/wellspring-verify.mjs";
+import {
+  cosigned,
+  FIRST_ENTRY,
+  LOG,
+  leaf,
+  logOf,
+  opened,
+  servedLog,
+  signer,
+  TRUST,
+  treesOf,
+} from "../../support/gift-log.ts";
+
+const gifts = Array.from({ length: 25 }, (_, at) => leaf(1001 + at, { minor: 10 + at }));
+const trees = treesOf("2026-11-27", gifts);
+const [tree = never()] = trees;
+const log = logOf(trees);
+const [mine = never(), yours = never()] = gifts;
+
+function never(): never {
+  throw new Error("a test's own gifts are there");
+}
+
+const daysOf = async (entries: readonly string[]) => checkDays(await readLog(servedLog(entries).read, TRUST));
+/** The day of {@link trees} with other words in it. */
+const dayWith = (from: string | RegExp, to: string) =>
+  dayEntries(trees).map(dayEntryText)[0]?.replace(from, to) ?? never();
+const texts = new Map(
+  gifts.map((gift) => [sumLeaf(gift.minor, leafText(gift)).hash.toString("base64"), leafText(gift)]),
+);
+
+describe("an honest brand", () => {
+  test("proves every gift of a day to its customer, and to nobody else", () => {
+    for (const gift of gifts) {
+      const { leaf: shown, tree: sum } = checkReceipt(log.receipt(gift, tree), TRUST, { order: gift.order });
+      expect(shown.amount).toBe(String(gift.minor));
+      expect(sum).toMatchObject({ sum: 550, leaves: 32, cause: "clean-rivers" });
+    }
+    const others = gifts
+      .filter((gift) => gift !== mine)
+      .flatMap(({ order, salt }) => [`order ${order}`, salt]);
+    const extra = Buffer.from(/extra (\S+)/.exec(log.receipt(mine, tree))?.[1] ?? "", "base64").toString();
+    expect(others.filter((secret) => extra.includes(secret))).toEqual([]);
+  });
+
+  test("shows a log whose days, sums and leaves add up, of any number of entries", async () => {
+    const november = ["clean-rivers", "open-schools"].flatMap((cause) =>
+      treesOf("2026-11-27", [leaf(1, { cause })]),
+    );
+    const notes = Array.from({ length: 300 }, (_, at) => `wellspring/note/v1\nnumber ${at}\n`);
+    const days = await daysOf([FIRST_ENTRY, ...notes, ...dayEntries(november).map(dayEntryText)]);
+    expect(days.sums.get("open-schools EUR brand")).toMatchObject({ accrued: 70, returned: 0 });
+    checkLeaves(
+      days,
+      november.map((one) =>
+        opened(
+          one,
+          new Map([...texts, [sumLeaf(70, leafText(leaf(1))).hash.toString("base64"), leafText(leaf(1))]]),
+        ),
+      ),
+    );
+    expect(checkDays(await readLog(servedLog([]).read, TRUST)).trees).toEqual([]);
+  });
+
+  test("property: what it publishes is found true, whatever the gifts", async () => {
+    const gift = fc.record({
+      minor: fc.integer({ min: 1, max: 1_000_000_000_000 }),
+      cause: fc.constantFrom("clean-rivers", "open-schools"),
+      currency: fc.constantFrom("EUR", "JPY"),
+      funding: fc.constantFrom("brand" as const, "match" as const, "customer" as const),
+      shop: fc.constantFrom("square/till", "woocommerce/web-shop"),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(gift, { minLength: 1, maxLength: 40 }), fc.nat(), async (some, pick) => {
+        const leaves = some.map((one, at) => leaf(at, one));
+        const made = treesOf("2026-11-27", leaves);
+        const served = logOf(made);
+        const days = checkDays(await readLog(served.read, TRUST));
+        const figures = Map.groupBy(leaves, ({ cause }) => cause);
+        const causes = [...figures].map(([slug, own]) => ({
+          slug,
+          figures: [...Map.groupBy(own, ({ currency, funding }) => `${currency} ${funding}`).values()].map(
+            (alike) => ({
+              ...{ currency: alike[0]?.currency ?? "", funding: alike[0]?.funding ?? "" },
+              ...{ pending: alike.reduce((sum, { minor }) => sum + minor, 0), settled: 0 },
+            }),
+          ),
+        }));
+        checkTotals(days, { causes });
+        checkLeaves(
+          days,
+          made.map((one) => opened(one, texts)),
+        );
+        const own = leaves[pick % leaves.length] ?? never();
+        const its = made.find(({ gifts: inIt }) => inIt.includes(own)) ?? never();
+        expect(checkReceipt(served.receipt(own, its), TRUST).leaf.order).toBe(own.order);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+/** Receipts with their `extra` rewritten, as a brand can that signs what it likes. */
+function forged(receipt: string, change: (extra: string) => string): string {
+  return receipt.replace(
+    /extra (\S+)/,
+    (_, extra) => `extra ${Buffer.from(change(Buffer.from(extra, "base64").toString())).toString("base64")}`,
+  );
+}
+
+describe("a brand that cheats", () => {
+  test("by a dropped leaf has no path for it to the published sum", async () => {
+    const without = treesOf("2026-11-27", gifts.slice(1));
+    const served = logOf(without);
+    const wished = { ...(without[0] ?? never()), gifts, sums: tree.sums };
+    const receipt = log.receipt(mine, tree).split("\n\n")[0] ?? "";
+    const entry = served.entries[1] ?? never();
+    const shown = forged(receipt, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
+    expect(() => checkReceipt(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow("the gift is not in it");
+    const days = checkDays(await readLog(served.read, TRUST));
+    expect(() => checkLeaves(days, [opened(wished, texts)])).toThrow("do not make the published tree");
+  });
+
+  test("by counting an order twice is found by its leaves, opened", async () => {
+    const again = { ...mine, salt: yours.salt };
+    const twice = treesOf("2026-11-27", [...gifts, again]);
+    const days = checkDays(await readLog(logOf(twice).read, TRUST));
+    const all = new Map([
+      ...texts,
+      [sumLeaf(again.minor, leafText(again)).hash.toString("base64"), leafText(again)],
+    ]);
+    expect(() =>
+      checkLeaves(
+        days,
+        twice.map((one) => opened(one, all)),
+      ),
+    ).toThrow("the order 1001 is counted twice");
+    const same = opened(tree, texts);
+    const repeated = [{ ...same, leaves: [...same.leaves.slice(0, 1), ...same.leaves.slice(0, -1)] }];
+    const honest = checkDays(await readLog(log.read, TRUST));
+    expect(() => checkLeaves(honest, repeated)).toThrow("or one is there twice");
+  });
+
+  test("by showing one leaf to two customers is told by the number on the second one's receipt", () => {
+    const receipt = log.receipt(mine, tree);
+    expect(() => checkReceipt(receipt, TRUST, { order: yours.order })).toThrow("it is somebody else's gift");
+    const renamed = forged(receipt, (extra) => extra.replace("order 1001", "order 1002"));
+    expect(() => checkReceipt(renamed, TRUST)).toThrow("the gift is not in it");
+  });
+
+  test("by a split view signs two histories of one size, or lacks the witnesses for the second", () => {
+    const other = servedLog([FIRST_ENTRY, dayWith(" 550 ", " 1550 ")]);
+    expect(() => compareCheckpoints(log.checkpoint, other.checkpoint, TRUST)).toThrow(
+      "signed two histories of 2 entries",
+    );
+    expect(compareCheckpoints(log.checkpoint, log.checkpoint, TRUST).size).toBe(2);
+    const witnesses = ["w1", "w2", "w3"].map((name) => signer(`${name}.example.com`, "cosignature"));
+    const trust = { ...TRUST, witnesses: witnesses.map((one) => readKey(verifierKey(one))), quorum: 2 };
+    const seen = witnesses.slice(1).reduce((note, one) => cosigned(one, note, 1n), log.checkpoint);
+    expect(() => compareCheckpoints(seen, seen, trust)).not.toThrow();
+    const hidden = cosigned(witnesses[0] ?? never(), other.checkpoint, 1n);
+    expect(() => compareCheckpoints(hidden, hidden, trust)).toThrow("1 of your witnesses saw");
+  });
+
+  test("by a rewritten day is found by whoever kept an older checkpoint", async () => {
+    const later = treesOf("2026-11-28", [leaf(2001, { day: "2026-11-28" })]);
+    const grown = await readLog(logOf(trees, later).read, TRUST);
+    expect(() => checkSince(grown, log.checkpoint, TRUST)).not.toThrow();
+    const entries = [FIRST_ENTRY, dayWith(" 550 ", " 549 "), ...dayEntries(later).map(dayEntryText)];
+    const rewritten = await readLog(servedLog(entries).read, TRUST);
+    expect(() => checkSince(rewritten, log.checkpoint, TRUST)).toThrow("it was rewritten");
+    const cut = await readLog(servedLog([FIRST_ENTRY]).read, TRUST);
+    expect(() => checkSince(cut, log.checkpoint, TRUST)).toThrow("the log had 2 entries, and has 1");
+  });
+
+  test("by writing a day again, or days that are in a tree already, is found in the log itself", async () => {
+    const day = dayWith("", "");
+    await expect(daysOf([FIRST_ENTRY, day, day])).rejects.toThrow("accrued EUR was published twice");
+    const earlier = day.replaceAll("2026-11-27", "2026-11-26");
+    await expect(daysOf([FIRST_ENTRY, day, earlier])).rejects.toThrow("was written again");
+    const overlapping = day.replace("day 2026-11-27", "day 2026-11-28");
+    await expect(daysOf([FIRST_ENTRY, day, overlapping])).rejects.toThrow("days that were published before");
+    await expect(daysOf([FIRST_ENTRY, day.replace("brand 2026-11-27", "brand 2026-10-31")])).rejects.toThrow(
+      "another month",
+    );
+    await expect(daysOf([day])).rejects.toThrow("which log it is");
+  });
+
+  test("by a negative leaf has amounts that are none", async () => {
+    const receipt = log.receipt(mine, tree);
+    const change = (from: RegExp, to: string) => () =>
+      checkReceipt(
+        forged(receipt, (extra) => extra.replace(from, to)),
+        TRUST,
+      );
+    expect(change(/amount \d+/, "amount -10")).toThrow("is no amount");
+    expect(change(/\n\d+ (?=[A-Za-z0-9+/]{43}=)/, "\n-5 ")).toThrow("is no amount");
+    expect(change(/\n\d+ (?=[A-Za-z0-9+/]{43}=)/, `\n${2 ** 53 - 1} `)).toThrow("below zero, or too large");
+    await expect(daysOf([FIRST_ENTRY, dayWith(" 550 ", " -550 ")])).rejects.toThrow("is no amount");
+  });
+
+  test("by taking more from a cause than it had is found when the month is over", async () => {
+    const returned = treesOf("2026-11-28", [leaf(9, { kind: "returned", minor: 600, day: "2026-11-28" })]);
+    const december = treesOf("2026-12-01", [leaf(10, { day: "2026-12-01" })]);
+    const { read } = logOf(trees, returned, december);
+    await expect(readLog(read, TRUST).then(checkDays)).rejects.toThrow(
+      "clean-rivers EUR brand has less than nothing",
+    );
+  });
+
+  test("by a swapped cause shows a tree that is not the gift's", () => {
+    const swapped = treesOf(
+      "2026-11-27",
+      gifts.map((gift) => ({ ...gift, cause: "open-schools" })),
+    );
+    const served = logOf(swapped);
+    const receipt = served.receipt(swapped[0]?.gifts[0] ?? never(), swapped[0] ?? never());
+    const shown = forged(receipt, (extra) => extra.replace("cause open-schools", "cause clean-rivers"));
+    expect(() => checkReceipt(shown, TRUST)).toThrow("published no tree of clean-rivers");
+    const entry = served.entries[1]?.replace("open-schools", "clean-rivers") ?? never();
+    const both = forged(shown, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
+    expect(() => checkReceipt(both, TRUST)).toThrow("the gift is not in it");
+    const settled = forged(log.receipt(mine, tree), (extra) =>
+      extra.replace("tree accrued\ncause", "tree settled\ncause"),
+    );
+    expect(() => checkReceipt(settled, TRUST)).toThrow("belongs into another tree");
+  });
+
+  test("by a parent without its children's sums can prove anything, and is refused", () => {
+    // Maxwell's tree: a node's hash holds the sum of both children, and not each of theirs.
+    const blind = (left: SumNode, right: SumNode): SumNode => {
+      const sum = Math.max(left.sum, right.sum);
+      return { sum, hash: pairHash(pairHash(left.hash, right.hash), Buffer.from(String(sum))) };
+    };
+    const [one, two] = [sumLeaf(mine.minor, leafText(mine)), sumLeaf(yours.minor, leafText(yours))];
+    const root = blind(one, two);
+    expect(root.sum).toBeLessThan(sumParent(one, two).sum);
+    const entry = `wellspring/day/v1\nday 2026-11-27\ntree accrued\ncurrency EUR\nclean-rivers brand 2026-11-27 ${root.sum} 2 ${root.hash.toString("base64")}\n`;
+    const served = servedLog([FIRST_ENTRY, entry]);
+    const pair = treesOf("2026-11-27", [mine, yours]);
+    const honest =
+      logOf(pair)
+        .receipt(mine, pair[0] ?? never())
+        .split("\n\n")[0] ?? never();
+    const shown = forged(honest, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
+    expect(() => checkReceipt(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow("the gift is not in it");
+  });
+
+  test("cannot say that a sum is another than its tree's", () => {
+    const served = servedLog([FIRST_ENTRY, dayWith(" 550 ", " 5500 ")]);
+    const entry = served.entries[1] ?? never();
+    const honest = log.receipt(mine, tree).split("\n\n")[0] ?? never();
+    const shown = forged(honest, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
+    expect(() => checkReceipt(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow(
+      "are 550, and 5500 was published",
+    );
+  });
+
+  test("shows pages that say more, or less, than the log", async () => {
+    const days = checkDays(await readLog(log.read, TRUST));
+    const shown = (settled: number, slug = "clean-rivers") => ({
+      causes: [{ slug, figures: [{ currency: "EUR", funding: "brand", pending: 500, settled }] }],
+    });
+    expect(() => checkTotals(days, shown(50))).not.toThrow();
+    expect(() => checkTotals(days, shown(51))).toThrow("the page says 551, the log 550");
+    expect(() => checkTotals(days, { causes: [] })).toThrow("the page says nothing, the log 550");
+  });
+
+  test("serves other entries than it signed", async () => {
+    const read = async (path: string) =>
+      path === "checkpoint" ? log.read(path) : servedLog([FIRST_ENTRY, dayWith(" 550 ", " 551 ")]).read(path);
+    await expect(readLog(read, TRUST)).rejects.toThrow("not the log that was signed");
+    const cut = async (path: string) =>
+      path === "checkpoint" ? log.read(path) : (await log.read(path)).subarray(0, -1);
+    await expect(readLog(cut, TRUST)).rejects.toThrow(Fault);
+  });
+});
+
+test("whoever guesses an order and its amount cannot tell its leaf, nor claim that it is in a tree", () => {
+  const guesses = gifts.map(({ salt: _, ...gift }) => leafText({ ...gift, salt: "A".repeat(43) }));
+  const hashes = tree.sums.leaves.map(({ hash }) => hash.toString("hex"));
+  expect(guesses.filter((text, at) => hashes.includes(sumLeaf(10 + at, text).hash.toString("hex")))).toEqual(
+    [],
+  );
+  const guessed = forged(log.receipt(mine, tree), (extra) =>
+    extra.replace(/salt \S+/, `salt ${"A".repeat(43)}`),
+  );
+  expect(() => checkReceipt(guessed, TRUST)).toThrow("the gift is not in it");
+});
+
+test("a receipt with anything changed in it is not true, and is never a mistake of the program", () => {
+  const receipt = log.receipt(mine, tree);
+  const extra = Buffer.from(/extra (\S+)/.exec(receipt)?.[1] ?? "", "base64").toString();
+  fc.assert(
+    fc.property(
+      fc.nat(extra.length - 1),
+      fc.constantFrom("", "x", "0", "9", "\n", "\n\n", " ", "-", "%"),
+      fc.boolean(),
+      (at, sign, isExtra) => {
+        const change = (text: string) =>
+          text.slice(0, at % text.length) + sign + text.slice((at % text.length) + 1);
+        const changed = isExtra ? forged(receipt, change) : change(receipt);
+        let answer: unknown;
+        try {
+          // Base64 may be written in two ways: what it says is the same.
+          const { leaf: shown, tree: sum } = checkReceipt(changed, TRUST);
+          expect([shown.order, shown.amount, sum.sum]).toEqual(["1001", "10", 550]);
+        } catch (error) {
+          answer = error;
+        }
+        expect(answer === undefined || answer instanceof Fault, String(answer)).toBe(true);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+describe("the program", () => {
+  const folder = mkdtempSync(join(tmpdir(), "wellspring-verify-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const program = resolve("verify/wellspring-verify.mjs");
+  const run = async (...args: string[]) => {
+    const key = ["--key", verifierKey(LOG)];
+    const done = await promisify(execFile)(process.execPath, [program, ...args, ...key], {
+      cwd: folder,
+    }).catch((error) => error);
+    return { code: Number(done.code ?? 0), said: String(done.stdout) };
+  };
+
+  test("runs alone in another folder: on a receipt, and on a copy of the log", async () => {
+    for (const path of ["checkpoint", "tile/entries/000.p/2"]) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), await log.read(path));
+    }
+    writeFileSync(join(folder, "gift.tlog-proof"), log.receipt(mine, tree));
+    writeFileSync(
+      join(folder, "false.tlog-proof"),
+      forged(log.receipt(mine, tree), (extra) => extra.replace("paid 4165", "paid 9165")),
+    );
+    const [receipt, wrong, days, usage] = await Promise.all([
+      run("receipt", "gift.tlog-proof"),
+      run("receipt", "false.tlog-proof"),
+      run("log", ".", "--day", "2026-11-27", "--since", "checkpoint"),
+      run("what"),
+    ]);
+    expect(receipt.code).toBe(0);
+    expect(receipt.said).toContain("order    1001\n");
+    expect(wrong).toEqual({
+      code: 1,
+      said: expect.stringMatching(/^Not true: .+ the gift is not in it\.\n$/),
+    });
+    expect(days.code).toBe(0);
+    expect(days.said).toContain("clean-rivers EUR brand: given 550, of which settled 0");
+    expect(usage.code).toBe(2);
+  });
+});
+
+test("the sum tree's own code and the program agree on every path", () => {
+  const sums = new SumTree(Array.from({ length: 8 }, (_, at) => sumLeaf(at, `leaf ${at}`)));
+  for (const [at, own] of sums.leaves.entries()) {
+    const root = sums
+      .path(at)
+      .reduce<SumNode>(
+        (node, sibling, height) =>
+          (at >> height) % 2 === 0 ? sumParent(node, sibling) : sumParent(sibling, node),
+        own,
+      );
+    expect(root).toEqual(sums.root);
+  }
+});

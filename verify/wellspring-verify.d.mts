@@ -1,0 +1,84 @@
+/** Types of the program beside it, for the tests that call it: it is written without any, so that anybody can run it as it is. */
+import type { KeyObject } from "node:crypto";
+
+export class Fault extends Error {}
+
+export interface Key {
+  readonly name: string;
+  readonly id: Buffer;
+  readonly type: number;
+  readonly publicKey: KeyObject;
+}
+export interface Trust {
+  readonly key: Key;
+  readonly witnesses?: readonly Key[];
+  readonly quorum?: number;
+}
+export interface Head {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: Buffer;
+}
+export interface Tree {
+  readonly day: string;
+  readonly kind: string;
+  readonly currency: string;
+  readonly cause: string;
+  readonly funding: string;
+  readonly from: string;
+  readonly sum: number;
+  readonly leaves: number;
+  readonly root: string;
+}
+export interface Log {
+  readonly checkpoint: Head;
+  readonly hashes: readonly Buffer[];
+  readonly entries: readonly string[];
+}
+export interface Sums {
+  readonly accrued: number;
+  readonly returned: number;
+  readonly settled: number;
+  readonly late: number;
+}
+export interface Days {
+  readonly trees: readonly Tree[];
+  readonly sums: ReadonlyMap<string, Sums>;
+  readonly through: string;
+}
+export interface OpenedLeaf {
+  readonly sum: number;
+  readonly hash?: string;
+  readonly text?: string;
+}
+export type OpenedTree = Pick<Tree, "day" | "kind" | "cause" | "currency" | "funding"> & {
+  readonly leaves: readonly OpenedLeaf[];
+};
+export interface Figures {
+  readonly causes: readonly {
+    readonly slug: string;
+    readonly figures: readonly {
+      readonly currency: string;
+      readonly funding: string;
+      readonly pending: number;
+      readonly settled: number;
+    }[];
+  }[];
+}
+export type Read = (path: string) => Promise<Buffer>;
+
+export function readKey(text: string): Key;
+export function openCheckpoint(note: string, trust: Trust): Head;
+export function compareCheckpoints(one: string, two: string, trust: Trust): Head;
+export function readLeaf(text: string): Readonly<Record<string, string>>;
+export function checkReceipt(
+  receipt: string,
+  trust: Trust,
+  paper?: Readonly<Record<string, string>>,
+): { readonly leaf: Readonly<Record<string, string>>; readonly tree: Tree; readonly checkpoint: Head };
+export function reader(address: string): Read;
+export function readLog(read: Read, trust: Trust): Promise<Log>;
+export function checkSince(log: Log, earlier: string, trust: Trust): void;
+export function checkDays(log: Log): Days;
+export function checkTotals(days: Days, community: Figures): void;
+export function checkLeaves(days: Days, published: readonly OpenedTree[]): void;

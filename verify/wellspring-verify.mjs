@@ -1,0 +1,491 @@
+#!/usr/bin/env node
+// Checks what a brand published of its gifts. It trusts nobody but the key that you give it, needs Node.js 20 and nothing
+// else, and shares no line with the program that writes the log. Formats: docs/reference/proof.md.
+import { createHash, createPublicKey, verify } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
+const USAGE = `node wellspring-verify.mjs <what> --key <the log's key>
+
+receipt <file>          your gift is in a published sum; compare what it prints with your paper receipt
+log <address>           every day of the log, each once, and no cause with less than nothing; prints the sums
+  --since <checkpoint>    ... and that the log only grew since that one, which you kept
+  --totals <file>         ... and that these figures (GET /api/community) are the sums of the log
+  --day <day>             ... prints the trees of that day
+  --leaves <file>         ... and that these leaves, which the brand or customers opened, make its trees
+checkpoints <one> <two> two signed heads do not show two histories (other sizes: use log --since)
+
+An address is where the log is served, or a folder with a copy of it. For each witness that you trust add
+--witness <key>; with --quorum <n> that many of them have to have signed too (else all).`;
+
+/** What makes a claim untrue, in words. Everything else that is thrown is a mistake of this program. */
+export class Fault extends Error {}
+
+function insist(isTrue, words) {
+  if (!isTrue) throw new Fault(words);
+}
+
+// ---- Hashes: log by RFC 6962, sums with both children's amounts in every node ----
+
+const sha256 = (...parts) => createHash("sha256").update(Buffer.concat(parts)).digest();
+const LEAF = Buffer.of(0);
+const NODE = Buffer.of(1);
+
+/** Eight bytes of an amount, which no negative one and none above 2^53 - 1 has. */
+function amountBytes(amount) {
+  insist(
+    Number.isSafeInteger(amount) && amount >= 0,
+    `${amount} is no amount: below zero, or too large to be exact`,
+  );
+  const bytes = Buffer.alloc(8);
+  bytes.writeUInt32BE(Math.floor(amount / 2 ** 32), 0);
+  bytes.writeUInt32BE(amount % 2 ** 32, 4);
+  return bytes;
+}
+
+const sumLeaf = (sum, text) => ({ sum, hash: sha256(LEAF, amountBytes(sum), Buffer.from(text)) });
+
+function sumNode(left, right) {
+  const sum = left.sum + right.sum;
+  amountBytes(sum);
+  return { sum, hash: sha256(NODE, amountBytes(left.sum), left.hash, amountBytes(right.sum), right.hash) };
+}
+
+/** The root of a log from its entries' hashes: whole subtrees wait on a stack, the larger first, and are joined from the right. */
+function logRoot(hashes) {
+  const stack = [];
+  for (const hash of hashes) {
+    let node = { hash, size: 1 };
+    while (stack.at(-1)?.size === node.size) {
+      node = { hash: sha256(NODE, stack.pop().hash, node.hash), size: node.size * 2 };
+    }
+    stack.push(node);
+  }
+  return (
+    stack.reduceRight(
+      (right, left) => ({ hash: right ? sha256(NODE, left.hash, right.hash) : left.hash }),
+      undefined,
+    )?.hash ?? sha256()
+  );
+}
+
+/** The root that a path from an entry leads to: RFC 9162, 2.1.3.2. */
+function rootByPath(index, size, hash, path) {
+  insist(index < size, "the receipt's place is beyond the end of the log");
+  let at = index;
+  let last = size - 1;
+  let root = hash;
+  for (const sibling of path) {
+    insist(last > 0, "the path in the log is too long");
+    if (at % 2 === 1 || at === last) {
+      root = sha256(NODE, sibling, root);
+      while (at % 2 === 0 && at > 0) [at, last] = [at / 2, Math.floor(last / 2)];
+    } else {
+      root = sha256(NODE, root, sibling);
+    }
+    [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
+  }
+  insist(last === 0, "the path in the log is too short");
+  return root;
+}
+
+// ---- Signed texts: c2sp.org/signed-note, tlog-checkpoint, tlog-cosignature ----
+
+/** `name+id+base64(type ‖ key)`; type 1 signs the text, type 4 is a witness and signs a time with it. */
+export function readKey(text) {
+  const [name, id, ...rest] = text.trim().split("+");
+  const typed = Buffer.from(rest.join("+"), "base64");
+  const own = sha256(Buffer.from(`${name}\n`), typed).subarray(0, 4);
+  insist(
+    typed.length === 33 && [1, 4].includes(typed[0]) && own.toString("hex") === id,
+    `"${text}" is no key`,
+  );
+  const der = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), typed.subarray(1)]);
+  return {
+    name,
+    id: own,
+    type: typed[0],
+    publicKey: createPublicKey({ key: der, format: "der", type: "spki" }),
+  };
+}
+
+/** The size and root that a log signed, and as many of the witnesses as have to. Throws {@link Fault}. */
+export function openCheckpoint(note, { key, witnesses = [], quorum = witnesses.length }) {
+  const end = note.lastIndexOf("\n\n") + 1;
+  const text = note.slice(0, end);
+  const below = note
+    .slice(end + 1)
+    .split("\n")
+    .filter(Boolean);
+  const signed = (by) => {
+    const mine = below.flatMap((line) => {
+      const [dash, name, encoded = ""] = line.split(" ");
+      const bytes = Buffer.from(encoded, "base64");
+      return dash === "—" && name === by.name && bytes.subarray(0, 4).equals(by.id)
+        ? [bytes.subarray(4)]
+        : [];
+    });
+    for (const bytes of mine) {
+      const time = by.type === 4 && bytes.length === 72 ? bytes.readBigUInt64BE() : undefined;
+      const message = time === undefined ? text : `cosignature/v1\ntime ${time}\n${text}`;
+      const signature = time === undefined ? bytes : bytes.subarray(8);
+      insist(
+        verify(null, Buffer.from(message), by.publicKey, signature),
+        `a signature of ${by.name} is forged`,
+      );
+    }
+    return mine.length > 0;
+  };
+  insist(signed(key), `the checkpoint is not signed by ${key.name}`);
+  const seen = witnesses.filter(signed).length;
+  insist(seen >= quorum, `${seen} of your witnesses saw this checkpoint, and you want ${quorum}`);
+  const [origin, size, root, ...more] = text.split("\n");
+  insist(
+    /^(0|[1-9]\d{0,15})$/.test(size) && more.join() === "",
+    "the checkpoint is no origin, size and root",
+  );
+  insist(origin === key.name, `the checkpoint is of ${origin}, the key of ${key.name}`);
+  return { origin, size: Number(size), root: Buffer.from(root, "base64") };
+}
+
+/** Two heads that the same log signed. Of one size, they have to be the same. */
+export function compareCheckpoints(one, two, trust) {
+  const [a, b] = [openCheckpoint(one, trust), openCheckpoint(two, trust)];
+  insist(a.size === b.size, "the checkpoints are of other sizes: check the log --since the smaller one");
+  insist(
+    a.root.equals(b.root),
+    `${a.origin} signed two histories of ${a.size} entries. Keep both files: they prove it`,
+  );
+  return a;
+}
+
+// ---- Texts that the log and its leaves are made of ----
+
+const LEAF_LINES =
+  "log day tree cause currency funding amount base terms shop order placed paid other salt".split(" ");
+
+function amountOf(text) {
+  insist(/^(0|[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text)), `"${text}" is no amount`);
+  return Number(text);
+}
+
+/** What stands in a line behind its name. */
+function after(line, name) {
+  insist(line?.startsWith(`${name} `), `"${line}" should say ${name}`);
+  return line.slice(name.length + 1);
+}
+
+/** The facts of one gift's leaf, each in its line and no other line. */
+export function readLeaf(text) {
+  const [title, ...rest] = text.split("\n");
+  insist(title === "wellspring/gift/v1" && rest.pop() === "", "the leaf is none of a gift");
+  insist(rest.length === LEAF_LINES.length, "the leaf has more lines than facts, or fewer");
+  const leaf = Object.fromEntries(LEAF_LINES.map((name, at) => [name, after(rest[at], name)]));
+  insist(Buffer.from(leaf.salt, "base64url").length === 32, "the leaf has no salt of 32 bytes");
+  insist(amountOf(leaf.amount) > 0, "the leaf is of nothing");
+  return leaf;
+}
+
+const KINDS = ["accrued", "returned", "settled", "late"];
+const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text);
+
+/** The trees of an entry of the log: those of one day, kind and currency. */
+function readDay(text) {
+  const [title, ...head] = text.split("\n", 4);
+  const rest = text.split("\n").slice(4);
+  insist(title === "wellspring/day/v1" && rest.pop() === "" && rest.length > 0, "the entry is no day's");
+  const [day, kind, currency] = ["day", "tree", "currency"].map((name, at) => after(head[at], name));
+  insist(isDay(day) && KINDS.includes(kind), `"${day} ${kind}" is no day and kind of tree`);
+  const trees = rest.map((line) => {
+    const [cause, funding, from, sum, leaves, root, ...more] = line.split(" ");
+    insist(root !== undefined && more.length === 0 && isDay(from), `${day}: "${line}" is no tree`);
+    insist(
+      from <= day && from.slice(0, 7) === day.slice(0, 7),
+      `${day}: a tree holds days of another month, or to come`,
+    );
+    insist(Number.isInteger(Math.log2(amountOf(leaves))), `${day}: ${leaves} leaves make no tree`);
+    return { day, kind, currency, cause, funding, from, sum: amountOf(sum), leaves: Number(leaves), root };
+  });
+  const names = trees.map(({ cause, funding }) => `${cause} ${funding}`);
+  insist(new Set(names).size === names.length, `${day}: a cause has two trees of one kind`);
+  return trees;
+}
+
+// ---- A receipt ----
+
+/** Whether somebody's gift is in a published sum. `paper`: what stands on their own receipt, such as `{ order: "1042" }`. */
+export function checkReceipt(receipt, trust, paper = {}) {
+  const [head, ...rest] = receipt.split("\n\n");
+  const [title, extra = "", index = "", ...path] = head.split("\n");
+  insist(
+    title === "c2sp.org/tlog-proof@v1" && extra.startsWith("extra ") && index.startsWith("index "),
+    "the file is no receipt",
+  );
+  const [leafLines, stepLines, entry, ...more] = Buffer.from(extra.slice(6), "base64")
+    .toString()
+    .split("\n\n");
+  insist(entry !== undefined && more.length === 0, "the receipt has no gift, no path or no day");
+
+  const leaf = readLeaf(`${leafLines}\n`);
+  const trees = readDay(entry);
+  const tree = trees.find(({ cause, funding }) => cause === leaf.cause && funding === leaf.funding);
+  insist(tree !== undefined, `that day published no tree of ${leaf.cause}, ${leaf.funding}`);
+  const isItsTree = tree.kind === leaf.tree && tree.currency === leaf.currency;
+  insist(
+    isItsTree && tree.from <= leaf.day && leaf.day <= tree.day,
+    "the gift belongs into another tree than the one shown",
+  );
+  const [place, ...steps] = stepLines.split("\n");
+  const at = amountOf(place.replace(/^leaf /, ""));
+  insist(
+    at < tree.leaves && 2 ** steps.length === tree.leaves,
+    "the path is not as long as the tree is high",
+  );
+  const root = steps.reduce(
+    (node, line, height) => {
+      const [sum, hash = ""] = line.split(" ");
+      const sibling = { sum: amountOf(sum), hash: Buffer.from(hash, "base64") };
+      insist(sibling.hash.length === 32, "a step of the path is no hash");
+      return Math.floor(at / 2 ** height) % 2 === 0 ? sumNode(node, sibling) : sumNode(sibling, node);
+    },
+    sumLeaf(amountOf(leaf.amount), `${leafLines}\n`),
+  );
+  insist(
+    root.hash.toString("base64") === tree.root,
+    "the gift's path does not lead to the published tree: the gift is not in it",
+  );
+  insist(root.sum === tree.sum, `the tree's gifts are ${root.sum}, and ${tree.sum} was published`);
+
+  const checkpoint = openCheckpoint(rest.join("\n\n"), trust);
+  insist(leaf.log === checkpoint.origin, "the gift is of another log");
+  const entryHash = sha256(LEAF, Buffer.from(entry));
+  const hashes = path.map((line) => Buffer.from(line, "base64"));
+  const signed = rootByPath(amountOf(index.slice(6)), checkpoint.size, entryHash, hashes);
+  insist(signed.equals(checkpoint.root), "the day's sums are not in the signed log");
+  for (const [name, value] of Object.entries(paper)) {
+    insist(
+      leaf[name] === value,
+      `the leaf says ${name} ${leaf[name]}, and your receipt ${value}: it is somebody else's gift`,
+    );
+  }
+  return { leaf, tree, checkpoint };
+}
+
+// ---- The whole log ----
+
+/** Where the log is read from: an address or a folder. `path` → bytes. */
+export function reader(address) {
+  const base = address.replace(/\/$/, "");
+  return async (path) => {
+    if (!/^https?:/.test(base)) return readFile(`${base}/${path}`);
+    const answer = await fetch(`${base}/${path}`);
+    insist(answer.ok, `${base}/${path} answered ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
+  };
+}
+
+/** All entries that a signed checkpoint holds. Throws {@link Fault} where what is served is not what was signed. */
+export async function readLog(read, trust) {
+  const checkpoint = openCheckpoint((await read("checkpoint")).toString(), trust);
+  const entries = [];
+  for (let bundle = 0; entries.length < checkpoint.size; bundle++) {
+    const width = Math.min(256, checkpoint.size - bundle * 256);
+    const digits = String(bundle).padStart(Math.ceil(String(bundle).length / 3) * 3, "0");
+    const name = digits.replace(/\d{3}(?=\d)/g, "x$&/");
+    const bytes = await read(`tile/entries/${name}${width < 256 ? `.p/${width}` : ""}`);
+    let at = 0;
+    for (let one = 0; one < width; one++) {
+      insist(at + 2 <= bytes.length, "a bundle of the log is cut off");
+      const end = at + 2 + bytes.readUInt16BE(at);
+      entries.push(bytes.subarray(at + 2, end));
+      at = end;
+    }
+    insist(at === bytes.length, "a bundle of the log has more than its entries");
+  }
+  const hashes = entries.map((entry) => sha256(LEAF, entry));
+  insist(logRoot(hashes).equals(checkpoint.root), "what is served is not the log that was signed");
+  return { checkpoint, hashes, entries: entries.map(String) };
+}
+
+/** Whether a log begins with what an earlier checkpoint signed. */
+export function checkSince({ checkpoint, hashes }, earlier, trust) {
+  const before = openCheckpoint(earlier, trust);
+  insist(before.size <= checkpoint.size, `the log had ${before.size} entries, and has ${checkpoint.size}`);
+  const isSame = logRoot(hashes.slice(0, before.size)).equals(before.root);
+  insist(isSame, `the log's first ${before.size} entries are not those that you saw: it was rewritten`);
+}
+
+/** Every tree of a log, in its order; days are in order, each tree is there once, and no cause ever has less than nothing. */
+export function checkDays({ checkpoint, entries }) {
+  const [first = "", ...others] = entries;
+  const isLog = first.startsWith(`wellspring/log/v1\nlog ${checkpoint.origin}\n`);
+  insist(entries.length === 0 || isLog, "the log's first entry does not say which log it is");
+  const days = others.filter((entry) => entry.startsWith("wellspring/day/v1\n")).map(readDay);
+  const seen = new Map();
+  const sums = new Map();
+  let today = "";
+  for (const trees of days) {
+    const [{ day, kind, currency }] = trees;
+    insist(day >= today, `${day} was published after ${today}: a day that was over was written again`);
+    if (day.slice(0, 7) !== today.slice(0, 7)) noneBelowZero(sums);
+    today = day;
+    const entry = `${kind} ${currency}`;
+    insist(seen.get(entry) !== day, `${day}: ${entry} was published twice`);
+    seen.set(entry, day);
+    for (const { cause, funding, from, sum } of trees) {
+      const tree = `${cause} ${currency} ${funding}`;
+      insist(
+        !(seen.get(`${kind} ${tree}`) >= from),
+        `${day}: ${kind} ${tree} holds days that were published before`,
+      );
+      seen.set(`${kind} ${tree}`, day);
+      const own = sums.get(tree) ?? { accrued: 0, returned: 0, settled: 0, late: 0 };
+      sums.set(tree, { ...own, [kind]: own[kind] + sum });
+      amountBytes(own[kind] + sum);
+    }
+  }
+  return { trees: days.flat(), sums, through: today };
+}
+
+/** What waits for its twentieth leaf is out by the end of the month: then sums have to add up. */
+function noneBelowZero(sums) {
+  for (const [tree, { accrued, returned, settled, late }] of sums) {
+    insist(
+      accrued - returned >= settled && settled >= late,
+      `${tree} has less than nothing: more left it than came`,
+    );
+  }
+}
+
+/** Whether the figures of `GET /api/community` are the log's, to the smallest unit. */
+export function checkTotals({ sums }, community) {
+  const shown = community.causes.flatMap(({ slug, figures }) =>
+    figures.map(({ currency, funding, pending, settled }) => [
+      `${slug} ${currency} ${funding}`,
+      pending + settled,
+    ]),
+  );
+  const logged = new Map([...sums].map(([tree, of]) => [tree, of.accrued - of.returned - of.late]));
+  for (const [tree, figure] of shown) {
+    insist(
+      figure === (logged.get(tree) ?? 0),
+      `${tree}: the page says ${figure}, the log ${logged.get(tree) ?? 0}`,
+    );
+    logged.delete(tree);
+  }
+  for (const [tree, sum] of logged) insist(sum === 0, `${tree}: the page says nothing, the log ${sum}`);
+}
+
+/**
+ * Whether leaves make the trees that the log published. Each is `{ day, kind, cause, currency, funding, leaves }`, with a
+ * leaf as `{ sum, hash }` or `{ sum, text }`: its text is what its customer's receipt shows.
+ */
+export function checkLeaves({ trees }, published) {
+  const orders = new Set();
+  for (const of of published) {
+    const names = ["day", "kind", "cause", "currency", "funding"];
+    const tree = trees.find((one) => names.every((name) => one[name] === of[name]));
+    const title = names.map((name) => of[name]).join(" ");
+    insist(tree !== undefined, `the log has no tree ${title}`);
+    let level = of.leaves.map(({ sum, hash, text }) =>
+      text === undefined ? { sum, hash: Buffer.from(hash, "base64") } : sumLeaf(sum, text),
+    );
+    insist(level.length === tree.leaves, `${title} has ${tree.leaves} leaves, and ${level.length} are shown`);
+    const inOrder = level.every(({ hash }, at) => at === 0 || Buffer.compare(level[at - 1].hash, hash) < 0);
+    insist(inOrder, `${title}: leaves are not in the order of their hashes, or one is there twice`);
+    for (const { sum, text } of of.leaves.filter((one) => one.text?.startsWith("wellspring/gift/v1\n"))) {
+      const leaf = readLeaf(text);
+      insist(Number(leaf.amount) === sum, `${title}: a leaf counts ${sum} for a gift of ${leaf.amount}`);
+      const order = [title, leaf.day, leaf.shop, leaf.order].join(" ");
+      insist(!orders.has(order), `${title}: the order ${leaf.order} is counted twice`);
+      orders.add(order);
+    }
+    while (level.length > 1) {
+      level = level.flatMap((left, at) => (at % 2 === 0 ? [sumNode(left, level[at + 1])] : []));
+    }
+    insist(
+      level[0].hash.toString("base64") === tree.root,
+      `${title}: these leaves do not make the published tree`,
+    );
+    insist(
+      level[0].sum === tree.sum,
+      `${title}: the leaves are ${level[0].sum}, and ${tree.sum} was published`,
+    );
+  }
+}
+
+// ---- The command line ----
+
+const text = async (path) => (await readFile(path)).toString();
+const print = (...words) => console.log(...words);
+
+const COMMANDS = {
+  async receipt([file], trust) {
+    const { leaf, tree, checkpoint } = checkReceipt(await text(file), trust);
+    print(
+      `True: this gift is one of at most ${tree.leaves} in a ${tree.kind} sum of ${tree.sum} ${tree.currency}, which`,
+    );
+    print(
+      `${checkpoint.origin} signed as part of its log of ${checkpoint.size} entries. Amounts are in the smallest unit.`,
+    );
+    print("It is yours if all of this is what your own receipt says:\n");
+    for (const name of LEAF_LINES.slice(1, -1)) print(`  ${name.padEnd(9)}${leaf[name]}`);
+  },
+
+  async log([address], trust, options) {
+    const log = await readLog(reader(address), trust);
+    const days = checkDays(log);
+    if (options.since) checkSince(log, await text(options.since), trust);
+    if (options.totals) checkTotals(days, JSON.parse(await text(options.totals)));
+    if (options.leaves) checkLeaves(days, JSON.parse(await text(options.leaves)));
+    print(
+      `True: ${log.checkpoint.size} entries, days up to ${days.through}. In the smallest unit of each currency:`,
+    );
+    for (const [tree, { accrued, returned, settled, late }] of [...days.sums].sort()) {
+      print(`  ${tree}: given ${accrued - returned - late}, of which settled ${settled - late}`);
+    }
+    for (const one of days.trees.filter(({ day }) => day === options.day)) {
+      print(
+        `  ${one.day} ${one.kind} ${one.cause} ${one.currency} ${one.funding}: ${one.sum} from ${one.from}, ${one.root}`,
+      );
+    }
+  },
+
+  async checkpoints([one, two], trust) {
+    const { size } = compareCheckpoints(await text(one), await text(two), trust);
+    print(`True: both are of the same ${size} entries.`);
+  },
+};
+
+const OPTIONS = ["key", "witness", "quorum", "since", "totals", "leaves", "day"];
+
+/** Runs one command. The answer is the exit code: 0 true, 1 false, 2 not understood. */
+async function main([what, ...words]) {
+  const options = { witness: [] };
+  const files = [];
+  while (words.length > 0) {
+    const word = words.shift();
+    const name = OPTIONS.find((one) => word === `--${one}`);
+    if (name === "witness") options.witness.push(words.shift());
+    else if (name !== undefined) options[name] = words.shift();
+    else files.push(word);
+  }
+  const isAsked = Object.hasOwn(COMMANDS, what ?? "") && files.length === (what === "checkpoints" ? 2 : 1);
+  if (!isAsked || options.key === undefined || files.some((file) => file.startsWith("--"))) {
+    print(USAGE);
+    return 2;
+  }
+  try {
+    const witnesses = options.witness.map(readKey);
+    const quorum = options.quorum === undefined ? witnesses.length : amountOf(options.quorum);
+    await COMMANDS[what](files, { key: readKey(options.key), witnesses, quorum }, options);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    print(`Not true: ${error.message}.`);
+    return 1;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
+  process.exitCode = await main(process.argv.slice(2));
