@@ -82,6 +82,11 @@ export type ReceiptHash = z.infer<typeof ReceiptHash>;
 /** More refunds than any one order has. */
 export const REFUNDS_MAX = 300;
 
+/** Where an order was sold or delivered, no finer than the law asks for: a country, in the United States a state (ISO 3166). */
+export const Region = z
+  .string()
+  .regex(/^[A-Z]{2}(?:-[A-Z]{2})?$/, "a country or a state of ISO 3166, such as DE or US-NY");
+
 /** One line of an order. `goods` is what its units cost after discounts, without tax, in minor units. */
 export const PurchaseLine = z.object({
   lineId: LineId,
@@ -93,6 +98,7 @@ export const PurchaseLine = z.object({
 /**
  * One paid order, as its shop states it: the same from every source, without anything personal. A later statement of
  * the same order may say more (an exchange, an edit, an upsell), and then supplements it.
+ * - `region`: where the source says it, of its delivery, else of who paid, else of its store
  * - `base`: goods after discounts, without tax, shipping, tips and the sale of gift cards; what a share is computed on
  * - `paid`: all that was paid for the order, by gift cards too
  * - `goodsGross`: `base` with its tax, where the source knows it: of this (else of `paid`), a refund that is known only
@@ -115,6 +121,7 @@ export const Purchase = OrderRef.extend({
   placedAt: Instant,
   currency: Currency,
   store: z.string().max(80).refine(isWellFormed, HALF_A_CHARACTER).optional(),
+  region: Region.optional(),
   base: Minor,
   paid: Minor,
   statedAt: Instant.optional(),

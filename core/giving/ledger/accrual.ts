@@ -50,6 +50,7 @@ export function toAccrual(
     settlesOn: daysAfter(dayIn(on.timeZone, placedAt), terms?.returnDays ?? 0),
     gift: giftId(purchase),
     ...(on.keepsOrderRow ? { fingerprint: on.fingerprint, base, paid } : stated(purchase, on.fingerprint)),
+    ...(purchase.region && { region: purchase.region }),
     ...(terms && { terms: termsName(terms) }),
     causeBy: priced.choice.by,
     ...(terms && { chosen: [...freeCauses(priced)] }),

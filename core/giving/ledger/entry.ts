@@ -3,7 +3,16 @@ import { assertNever } from "../../model/assert-never.ts";
 import { CAUSES_CHOSEN_MAX, CustomerId } from "../../model/customer.ts";
 import { Draw, GiftId, NoGift, Part, RoundUpHeld, Shrink } from "../../model/gift.ts";
 import { Currency, Minor, SignedMinor } from "../../model/money.ts";
-import { CauseSlug, Day, Instant, LINES_MAX, OrderRef, Purchase, Refund } from "../../model/purchase.ts";
+import {
+  CauseSlug,
+  Day,
+  Instant,
+  LINES_MAX,
+  OrderRef,
+  Purchase,
+  Refund,
+  Region,
+} from "../../model/purchase.ts";
 
 /** The cap of a campaign and as many pools as may match one gift, each drawn from all of its shards. */
 export const DRAWS_MAX = 68;
@@ -55,6 +64,7 @@ export type OrderStated = z.infer<typeof Stated>;
  * A gift earned by a purchase. At most one per purchase, and never changed. Details of the order are in its order row where
  * there is one, so that an ordinary entry stays one write unit: a purchase that is found has them.
  * - `fingerprint`: hash of what the order stated of its money; the same one under the same key is the same purchase
+ * - `region`: of the purchase, for what states ask to be told; entries of before it was kept have none
  * - `causeBy`: where the choice is from: the order, the customer's stored choice, or none (unclaimed, `claimUntil`)
  * - `chosen`: the causes that took what was free to choose: those of the choice, or without one the terms' default; what the
  *   terms' split always sends elsewhere is in none of them. Absent without terms, and in entries of before it was kept
@@ -65,6 +75,7 @@ export type OrderStated = z.infer<typeof Stated>;
 export const Accrual = Common.extend(Stated.shape).extend({
   kind: z.literal("accrual"),
   gift: GiftId,
+  region: Region.optional(),
   terms: z.string().optional(),
   causeBy: z.enum(["order", "customer", "unclaimed"]),
   chosen: z.array(CauseSlug).max(CAUSES_CHOSEN_MAX).optional(),

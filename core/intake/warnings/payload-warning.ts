@@ -1,6 +1,7 @@
 /**
  * What a payload says that was taken and may not be meant so.
  * - `unknownMember`: a member that the format does not have; `unknownType`, `unknownCurrency`: a value that it does not know
+ * - `unknownRegion`: no code of a country or a state of the United States
  * - `unknownCard`: what was scanned is no customer's card
  * - `sums`: amounts beside each other that do not add up, and of which one alone counts
  * - the others are of the brand's config: what was named is not there, or gives nothing
@@ -10,6 +11,7 @@ export const WARNING_KINDS = [
   "unknownType",
   "unknownCurrency",
   "unknownCard",
+  "unknownRegion",
   "sums",
   "noBrand",
   "unknownCause",

@@ -3,6 +3,7 @@ import { roundedOf } from "../../shop-system/amounts.ts";
 import type { OrderStatement } from "../../shop-system/fetch-order.ts";
 import { causeInNote } from "../../shop-system/note.ts";
 import { currencyOf, invalidPayload, purchaseEvent, refundEvent } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { type BigGoods, bigGoods, boughtLines } from "./goods.ts";
 import { type BigOrder, type BigProduct, type BigRefund, bigInstant } from "./order.ts";
@@ -98,6 +99,7 @@ export function bigStatement(stated: BigStatement, reading: StatementReading): O
   const purchase = {
     ...ref,
     placedAt,
+    ...regionOf({ country: order.billing_address?.country_iso2 }),
     ...amounts,
     ...(goodsGross > 0 && { goodsGross }),
     ...causeInNote([order.customer_message, order.staff_notes].join("\n")),

@@ -20,6 +20,7 @@ import {
   refundEvent,
   type WebhookDelivery,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { boundedRoundUp } from "../../shop-system/round-up.ts";
 import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import {
@@ -43,7 +44,7 @@ const OrderLine = z.object({
 });
 type OrderLine = z.infer<typeof OrderLine>;
 
-const Contact = loose(z.object({ phone: LooseText, country_code: LooseText }));
+const Contact = loose(z.object({ phone: LooseText, country_code: LooseText, province_code: LooseText }));
 
 const Order = z.object({
   id: Id,
@@ -127,6 +128,7 @@ export function orderEvents({
     placedAt: instantOf(order.created_at, "created_at", now),
     currency,
     store: storeOf(order.location_id),
+    ...regionOf(...[order.shipping_address, order.billing_address].map(placeOf)),
     ...amountsOf(order, currency, roundUp),
     ...namedCause(order.note_attributes.find(({ name }) => isCauseName(name))?.value),
     ...claimOf(connection, order.token),
@@ -234,6 +236,10 @@ function taxesIncluded({ taxes_included: flag }: Order): boolean | undefined {
 
 function currentUnits({ current_quantity: units }: OrderLine): number | undefined {
   return typeof units === "number" ? units : undefined;
+}
+
+function placeOf(contact: Order["billing_address"]) {
+  return contact && { country: contact.country_code, state: contact.province_code };
 }
 
 function personOf(order: Order): PayloadPerson {

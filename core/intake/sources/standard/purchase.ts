@@ -19,6 +19,7 @@ import {
   purchaseEvent,
   type WebhookDelivery,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { boundedRoundUp } from "../../shop-system/round-up.ts";
 import { Customer, personOf, Test, Timestamp } from "./envelope.ts";
 import { LineNumber, OrderNumber, PlacedAt, StandardId } from "./order.ts";
@@ -79,6 +80,10 @@ export const StandardPurchase = z
       receiptNumber: z.string().nullish().meta({
         description:
           "The number that is printed on the receipt. With it, the total and the day, whoever holds a receipt without a code can pick the cause.",
+      }),
+      region: z.string().nullish().meta({
+        description:
+          "Where it was sold or delivered, no finer: the country, in the United States the state, as ISO 3166 writes them: `DE`, `US-NY`. Some states ask to be told what was given there.",
       }),
       customer: Customer.nullish(),
       card: z.string().nullish().meta({
@@ -151,6 +156,12 @@ function statedAt(timestamp: string | null | undefined, now: string): Pick<Purch
   }
 }
 
+/** `US-NY`, `de`. Nothing for what is no such code: it moves no money. */
+export function regionIn(text: string | null | undefined) {
+  const [country, state] = (text ?? "").split("-");
+  return regionOf({ country, state });
+}
+
 /** A paid order in our own format. */
 export function standardPurchaseEvents(delivery: WebhookDelivery): readonly NormalisedEvent[] {
   const { connection, payload, now, roundUp: rule } = delivery;
@@ -171,6 +182,7 @@ export function standardPurchaseEvents(delivery: WebhookDelivery): readonly Norm
     ...statedAt(timestamp, now),
     currency,
     ...(data.store && { store: data.store }),
+    ...regionIn(data.region),
     ...goods,
     paid,
     ...(goodsGross !== undefined && { goodsGross }),

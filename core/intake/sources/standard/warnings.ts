@@ -5,7 +5,7 @@ import { Currency } from "../../../model/money.ts";
 import { nearest } from "../../warnings/near-miss.ts";
 import type { PayloadWarning } from "../../warnings/payload-warning.ts";
 import { unknownMembers } from "../../warnings/unknown-members.ts";
-import { StandardPurchase } from "./purchase.ts";
+import { regionIn, StandardPurchase } from "./purchase.ts";
 import { StandardRefund } from "./refund.ts";
 import { StandardDelay, StandardUnavailability } from "./trouble.ts";
 
@@ -40,7 +40,7 @@ export function standardWarnings(payload: unknown): readonly PayloadWarning[] {
     ...(Object.hasOwn(SCHEMAS, type) ? [] : [unknownType(near)]),
     ...(schema === undefined ? [] : unknownMembers(schema, payload)),
     ...currencyWarnings(memberOf(memberOf(payload, "data"), "currency")),
-    ...(type === "purchase.completed" ? cardWarnings(memberOf(memberOf(payload, "data"), "card")) : []),
+    ...(type === "purchase.completed" ? purchaseWarnings(memberOf(payload, "data")) : []),
     ...(type === "purchase.refunded" ? refundSums(payload) : []),
   ];
 }
@@ -69,6 +69,22 @@ function currencyWarnings(currency: unknown): readonly PayloadWarning[] {
       path: "data.currency",
       message: "Not a currency of ISO 4217 in which shops are paid.",
       ...(near !== undefined && { didYouMean: near }),
+    },
+  ];
+}
+
+function purchaseWarnings(data: unknown): readonly PayloadWarning[] {
+  return [...cardWarnings(memberOf(data, "card")), ...regionWarnings(memberOf(data, "region"))];
+}
+
+function regionWarnings(region: unknown): readonly PayloadWarning[] {
+  if (typeof region !== "string" || region.trim() === "") return [];
+  if (regionIn(region).region === region.trim().toUpperCase()) return [];
+  return [
+    {
+      kind: "unknownRegion",
+      path: "data.region",
+      message: "No country's code of ISO 3166, nor that of a state of the United States (`US-NY`).",
     },
   ];
 }

@@ -17,6 +17,7 @@ import {
   type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { boundedRoundUp, isRoundUpInWords, statedRoundUp } from "../../shop-system/round-up.ts";
 import type { RoundUpRule } from "../../shop-system/round-up-rule.ts";
 import { minorOfUnits, SignedUnits } from "./amounts.ts";
@@ -60,7 +61,7 @@ export const Invoice = z.object({
   charge: Ref,
   customer_email: LooseText,
   customer_phone: LooseText,
-  customer_address: loose(z.object({ country: LooseText })),
+  customer_address: loose(z.object({ country: LooseText, state: LooseText })),
   metadata: Metadata,
   subscription_details: Subscription,
   parent: loose(z.object({ subscription_details: Subscription })),
@@ -169,6 +170,7 @@ export function purchaseOfInvoice(
     goodsGross: minorOfUnits(goodsGross, currency),
     roundUp: boundedRoundUp(own, currency, rule, "data.object.lines"),
     ...linesOfInvoice(invoice, inMinor, currency, rule),
+    ...regionOf(invoice.customer_address),
     ...namedCause(cause),
     ...(payment && { aliases: [payment] }),
   };

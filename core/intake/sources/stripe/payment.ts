@@ -16,6 +16,7 @@ import {
   type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { boundedRoundUp, statedRoundUp } from "../../shop-system/round-up.ts";
 import { minorOfUnits } from "./amounts.ts";
 import { causeIn, isMarked, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
@@ -49,7 +50,9 @@ const Payment = z.object({
   invoice: Ref,
   payment_details: loose(z.object({ order_reference: LooseText })),
   receipt_email: LooseText,
-  shipping: loose(z.object({ phone: LooseText, address: loose(z.object({ country: LooseText })) })),
+  shipping: loose(
+    z.object({ phone: LooseText, address: loose(z.object({ country: LooseText, state: LooseText })) }),
+  ),
   /** Until API 2022-11-15. */
   charges: loose(z.object({ data: looseList(z.object({ billing_details: Contact })) })),
   metadata: Metadata,
@@ -106,6 +109,7 @@ function purchaseOfPayment(
     goodsGross: minorOfUnits(goodsGross, currency),
     roundUp: boundedRoundUp(minorOfUnits(roundUp, currency), currency, rule, field),
     lines: [],
+    ...regionOf(payment.shipping?.address),
     ...namedCause(causeIn(payment.metadata)),
   };
 }

@@ -17,6 +17,7 @@ import {
   type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { boundedRoundUp, statedRoundUp } from "../../shop-system/round-up.ts";
 import { minorOfUnits } from "./amounts.ts";
 import { CustomFields, causeIn, causePicked, Metadata, Ref, roundUpIn, Seconds, StripeId } from "./object.ts";
@@ -40,7 +41,11 @@ const Session = z.object({
     .nullish(),
   shipping_cost: z.object({ amount_tax: WholeAmount.nullish() }).nullish(),
   customer_details: loose(
-    z.object({ email: LooseText, phone: LooseText, address: loose(z.object({ country: LooseText })) }),
+    z.object({
+      email: LooseText,
+      phone: LooseText,
+      address: loose(z.object({ country: LooseText, state: LooseText })),
+    }),
   ),
   customer_email: LooseText,
   metadata: Metadata,
@@ -108,6 +113,7 @@ function purchaseOfSession(
     goodsGross: minorOfUnits(base + goodsTax(session), currency),
     roundUp: boundedRoundUp(minorOfUnits(roundUp, currency), currency, rule, field),
     lines: [],
+    ...regionOf(session.customer_details?.address),
     ...namedCause(causeIn(session.metadata) ?? causePicked(session.custom_fields)),
     ...claimOf(connection, session.id),
     ...(payment_intent && payment_intent !== orderId && { aliases: [payment_intent] }),

@@ -12,6 +12,7 @@ import {
   purchaseEvent,
   refundEvent,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { visibleKey, type WooGoods, wooGoods } from "./goods.ts";
 import {
   hasId,
@@ -108,6 +109,7 @@ function purchaseOf(
     orderId: order.id,
     placedAt: instantOf(utc(order.date_created_gmt), "date_created_gmt", now),
     currency,
+    ...regionOf(order.shipping, order.billing),
     ...amounts,
     ...(goodsGross > 0 && { goodsGross }),
     ...cause,

@@ -81,7 +81,8 @@ const Order = z.object({
   meta_data: MetaData,
   /** All refunds of the order so far, newest first, with negative totals that hold goods, tax and shipping alike. */
   refunds: moneyList(RefundOfOrder).transform(oncePerId),
-  billing: loose(z.object({ email: LooseText, phone: LooseText, country: LooseText })),
+  billing: loose(z.object({ email: LooseText, phone: LooseText, country: LooseText, state: LooseText })),
+  shipping: loose(z.object({ country: LooseText, state: LooseText })),
 });
 export type WooOrder = z.infer<typeof Order>;
 

@@ -58,6 +58,7 @@ describe("an order of BigCommerce", () => {
         connection: "web",
         orderId: "118",
         placedAt: "2026-11-22T13:35:45Z",
+        region: "US",
         statedAt: "2026-11-22T13:36:10Z",
         currency: "EUR",
         base: 4_200,

@@ -31,6 +31,7 @@ describe("a paid Shopify order", () => {
       connection: "web",
       orderId: "5678901234567",
       placedAt: "2026-11-22T13:35:45Z",
+      region: "US",
       currency: "EUR",
       base: 9_000,
       paid: 11_209,

@@ -16,6 +16,7 @@ describe("a paid Stripe invoice", () => {
       connection: "checkout",
       orderId: "in_1P",
       placedAt: "2026-11-22T13:35:45Z",
+      region: "US",
       currency: "USD",
       base: 3_000,
       paid: 3_600,

@@ -28,6 +28,7 @@ describe("a Stripe checkout session", () => {
       connection: "checkout",
       orderId: "pi_3P",
       placedAt: "2026-11-22T13:35:45Z",
+      region: "US",
       currency: "USD",
       base: 5_000,
       paid: 6_075,
