@@ -48,6 +48,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "letter results": ["--stage production letter results winter-repair"],
   messages: ["messages preview", "messages preview --brand demo --to ../preview"],
   "money trace": ["money trace standard/pos/4711", "--stage production money trace shopify/web/5678901234"],
+  "money closing": [
+    "--stage production money closing tills --from 2026-01-01 --to 2026-12-31 --out closing.csv",
+  ],
   "money disclosures": [
     "money disclosures --place US-NY --currency USD",
     "--stage production money disclosures --terms tills --language de --form till",

@@ -12,6 +12,7 @@ import { CliError } from "../cli-error.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
+import { addClosing } from "./closing.ts";
 import { addDisclosures } from "./disclosures.ts";
 import { addDuties } from "./duties.ts";
 import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
@@ -105,6 +106,7 @@ export function addMoney(program: Command): void {
     .addOption(outputOption("ledgerTable"))
     .addOption(outputOption("impactTable"))
     .action((_, command: Command) => writeJournal(command.optsWithGlobals<JournalOptions>()));
+  addClosing(money);
   addDisclosures(money);
   addDuties(money);
 }

@@ -1,6 +1,4 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { Entry } from "../../core/giving/ledger/entry.ts";
-import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
 import { dayIn } from "../../core/model/days.ts";
 import { minutesAfter } from "../../core/model/instant.ts";
 import { Currency, formatMinor } from "../../core/model/money.ts";
@@ -16,14 +14,12 @@ import {
 import { Journal } from "../../core/operations/books/journal.ts";
 import { describeProblem, readDocument } from "../../core/operations/brand/document.ts";
 import { problemsOf } from "../../core/operations/brand/problems-of.ts";
-import { rowOf } from "../../core/platform/aws/row-of.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
-import { scan } from "../ledger/scan.ts";
-import { type Tables, tablesOf, timeZoneOf } from "../ledger/tables.ts";
-import { type Progress, withProgress } from "../progress.ts";
+import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { openStage, type StageOptions } from "../stage.ts";
 import { counted, table } from "../table.ts";
+import { readEntries } from "./read-entries.ts";
 
 export interface JournalOptions extends StageOptions {
   readonly from?: string;
@@ -46,7 +42,8 @@ export async function writeJournal(options: JournalOptions): Promise<void> {
   const tables = tablesOf(await openStage(options));
   const timeZone = await timeZoneOf(tables);
   const { from, to } = spanOf(options, dayIn(timeZone, minutesAfter(now(), -WRITTEN_WITHIN_MINUTES)));
-  const journal = await withProgress("Read the ledger", (progress) => read(tables, timeZone, progress));
+  const journal = new Journal(timeZone);
+  await readEntries(tables, "a journal", (entry) => journal.add(entry));
   const all = journal.postings(from, to);
   const postings = currency === undefined ? all : all.filter((one) => one.currency === currency);
   await writeFile(
@@ -69,23 +66,6 @@ function written(make: () => string): string {
       throw new CliError("Nothing was written.", error.message, { cause: error });
     throw error;
   }
-}
-
-async function read({ dynamo, ledger }: Tables, timeZone: string, progress: Progress): Promise<Journal> {
-  const journal = new Journal(timeZone);
-  for await (const items of scan(dynamo, ledger, "read the ledger", progress)) {
-    for (const { pk, sk, ...row } of items.map(rowOf)) {
-      if (parseBucketKey(String(pk)) === undefined || row["kind"] === "parked") continue;
-      const entry = Entry.safeParse(row);
-      if (!entry.success)
-        throw new CliError(
-          `${pk} ${sk} is not an entry, so a journal would lack what it moves.`,
-          "docs/operating/ledger.md, Something cannot be read.",
-        );
-      journal.add(entry.data);
-    }
-  }
-  return journal;
 }
 
 function currencyNamed(code: string): Currency {
@@ -112,7 +92,7 @@ export function spanOf(
   return span;
 }
 
-function dayNamed(text: string): Day {
+export function dayNamed(text: string): Day {
   const day = Day.safeParse(text);
   if (day.success) return day.data;
   throw new CliError(`${text} is no day.`, "Write one as 2026-11-30.");

@@ -1,0 +1,29 @@
+import { Entry } from "../../core/giving/ledger/entry.ts";
+import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
+import { rowOf } from "../../core/platform/aws/row-of.ts";
+import { CliError } from "../cli-error.ts";
+import { scan } from "../ledger/scan.ts";
+import type { Tables } from "../ledger/tables.ts";
+import { withProgress } from "../progress.ts";
+
+/** Reads every entry of the ledger, in no order. Throws a {@link CliError} for one that cannot be read: `what` would lack it. */
+export async function readEntries(
+  { dynamo, ledger }: Tables,
+  what: string,
+  add: (entry: Entry) => void,
+): Promise<void> {
+  await withProgress("Read the ledger", async (progress) => {
+    for await (const items of scan(dynamo, ledger, "read the ledger", progress)) {
+      for (const { pk, sk, ...row } of items.map(rowOf)) {
+        if (parseBucketKey(String(pk)) === undefined || row["kind"] === "parked") continue;
+        const entry = Entry.safeParse(row);
+        if (!entry.success)
+          throw new CliError(
+            `${pk} ${sk} is not an entry, so ${what} would lack what it moves.`,
+            "docs/operating/ledger.md, Something cannot be read.",
+          );
+        add(entry.data);
+      }
+    }
+  });
+}
