@@ -87,3 +87,15 @@ function withLength(entry: Uint8Array): Buffer {
   length.writeUInt16BE(entry.length);
   return Buffer.concat([length, entry]);
 }
+
+/** The entries of a bundle. Throws RangeError where it is cut off. */
+export function readBundle(bytes: Buffer): Buffer[] {
+  const entries: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 2 + bytes.readUInt16BE(at);
+    if (end > bytes.length) throw new RangeError("a bundle of entries is cut off");
+    entries.push(bytes.subarray(at + 2, end));
+    at = end;
+  }
+  return entries;
+}

@@ -74,7 +74,7 @@ export interface ServedLog {
   receipt(gift: GiftLeaf, tree: GiftTree): string;
 }
 
-export const FIRST_ENTRY = `wellspring/log/v1\nlog ${ORIGIN}\n`;
+export const FIRST_ENTRY = `wellspring/log/v1\nlog ${ORIGIN}\nzone Europe/Berlin\n`;
 
 /** The log that publishes these trees, each day's after the other's. */
 export function logOf(...days: readonly (readonly GiftTree[])[]): ServedLog {
