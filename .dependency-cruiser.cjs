@@ -7,6 +7,7 @@ const ROOMS = [
   "platform",
   "events",
   "giving",
+  "settlement",
   "proof",
   "impact",
   "people",
@@ -177,6 +178,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
+      exportsFields: ["exports"],
       conditionNames: ["import", "require", "node", "default", "types"],
       extensions: [".ts", ".tsx", ".js", ".mjs", ".cjs", ".json", ".d.ts"],
     },

@@ -12,6 +12,7 @@ const ORDER = [
   "platform",
   "events",
   "giving",
+  "settlement",
   "proof",
   "impact",
   "people",
