@@ -16,6 +16,8 @@ import { openStage, outputOption, type StageOptions } from "../stage.ts";
 import { table } from "../table.ts";
 
 const FORMS = ["statement", "label", "till"] as const;
+/** No place has this code: all items are asked. */
+const ANYWHERE = "ZZ";
 type Form = (typeof FORMS)[number];
 
 interface Options extends StageOptions {
@@ -96,13 +98,15 @@ function receiptOf(disclosing: Disclosing): string | undefined {
 }
 
 function footer(place: string, { pools }: BrandConfig): string {
-  const row = DISCLOSURE_PLACES.find(({ code }) => code === place);
-  const asked =
-    row === undefined
-      ? `No row for ${place}: all items are said. Rows: ${DISCLOSURE_PLACES.map(({ code }) => code).join(", ")}.`
-      : `As asked in ${row.name} (${row.source}; checked on ${PLACES_CHECKED_ON}).`;
+  const asked = place === ANYWHERE ? "All that any place asks for." : askedAt(place);
   const matched = pools.length > 0 ? " What pools add is said beside each amount on the pages." : "";
   return `${asked} A default for your lawyers, and no advice.${matched}`;
+}
+
+function askedAt(place: string): string {
+  const row = DISCLOSURE_PLACES.find(({ code }) => code === place);
+  if (row !== undefined) return `As asked in ${row.name} (${row.source}; checked on ${PLACES_CHECKED_ON}).`;
+  return `No row for ${place}, so all that any place asks for. Rows: ${DISCLOSURE_PLACES.map(({ code }) => code).join(", ")}.`;
 }
 
 /** A code of ISO 3166: a country, or a part of one. Throws InvalidArgumentError. */
@@ -127,7 +131,7 @@ export function addDisclosures(money: Command): void {
       "--place <code>",
       "what is asked there: ISO 3166, such as US-NY or DE; default: all of it",
       placeCode,
-      "ZZ",
+      ANYWHERE,
     )
     .addOption(
       new Option("--language <code>", "its language").choices(Locale.options).default("en" satisfies Locale),

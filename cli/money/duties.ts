@@ -29,9 +29,9 @@ async function duties(options: Options): Promise<void> {
   console.log(`\nChecked on ${DUTIES_CHECKED_ON}. A default for your lawyers, and no advice.`);
 }
 
-function lineOf({ name, what, campaign, due, source }: DatedDuty, today: string): string {
+function lineOf({ name, what, campaigns, due, source }: DatedDuty, today: string): string {
   const by = due === undefined ? "no day yet" : due < today ? `was due ${due}` : `by ${due}`;
-  const of = campaign === undefined ? "" : `, ${campaign}`;
+  const of = campaigns.length === 0 ? "" : `, ${campaigns.join(" and ")}`;
   return `${by}  ${name}${of}: ${what} (${source})`;
 }
 

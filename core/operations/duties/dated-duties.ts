@@ -10,9 +10,9 @@ export interface Campaign {
   readonly until?: Day;
 }
 
-/** `due`: the last day for it, which may be past; absent where the law names none, or an end that nobody has set yet. */
+/** `campaigns`: those that it is about; none: all of them. `due`: the last day for it, which may be past; absent where the law names none, or an end that nobody has set yet. */
 export interface DatedDuty extends Duty {
-  readonly campaign?: string;
+  readonly campaigns: readonly string[];
   readonly due?: Day;
 }
 
@@ -44,9 +44,14 @@ export function datedDuties(
     .flatMap((duty): DatedDuty[] => {
       if (asking.length === 0) return [];
       const { time } = duty;
-      if (time.kind === "onRequest") return [duty];
-      if (time.kind === "yearly") return [{ ...duty, due: nextYearly(time.day, today) }];
-      return asking.map((campaign) => ({ ...duty, campaign: campaign.id, ...dueOf(time, campaign, today) }));
+      if (time.kind === "onRequest") return [{ ...duty, campaigns: [] }];
+      if (time.kind === "yearly") return [{ ...duty, campaigns: [], due: nextYearly(time.day, today) }];
+      const byDue = Map.groupBy(asking, (campaign) => dueOf(time, campaign, today));
+      return [...byDue].map(([due, some]) => ({
+        ...duty,
+        campaigns: some.map(({ id }) => id),
+        ...(due !== undefined && { due }),
+      }));
     })
     .toSorted((a, b) => compare(a.due ?? LATER, b.due ?? LATER));
 }
@@ -59,16 +64,16 @@ function compare(a: string, b: string): number {
 
 type CampaignTime = Exclude<Duty["time"], { readonly kind: "yearly" | "onRequest" }>;
 
-function dueOf({ kind, days }: CampaignTime, { from, until }: Campaign, today: Day): { readonly due?: Day } {
+function dueOf({ kind, days }: CampaignTime, { from, until }: Campaign, today: Day): Day | undefined {
   switch (kind) {
     case "beforeStart":
-      return { due: daysAfter(from, -days) };
+      return daysAfter(from, -days);
     case "afterEnd":
-      return until === undefined ? {} : { due: daysAfter(until, days) };
+      return until === undefined ? undefined : daysAfter(until, days);
     case "every": {
       const last = until !== undefined && until < today ? until : today;
       const passed = Math.max(1, Math.ceil(daysBetween(from, last) / days));
-      return { due: daysAfter(from, passed * days) };
+      return daysAfter(from, passed * days);
     }
   }
 }
