@@ -300,7 +300,7 @@ export async function readLog(read, trust) {
       entries.push(bytes.subarray(at + 2, end));
       at = end;
     }
-    insist(at === bytes.length, "a bundle of the log has more than its entries");
+    insist(at === bytes.length, "a bundle of the log is not as long as its entries");
   }
   const hashes = entries.map((entry) => sha256(LEAF, entry));
   insist(logRoot(hashes).equals(checkpoint.root), "what is served is not the log that was signed");

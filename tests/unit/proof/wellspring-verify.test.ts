@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -8,7 +10,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { dayEntryText } from "../../../core/proof/day-entry.ts";
 import { leafText } from "../../../core/proof/gift-leaf.ts";
 import { dayEntries } from "../../../core/proof/gift-tree.ts";
-import { pairHash } from "../../../core/proof/log-tree.ts";
+import { entryHash, logRoot, pairHash } from "../../../core/proof/log-tree.ts";
 import { verifierKey } from "../../../core/proof/signed-note.ts";
 import { type SumNode, SumTree, sumLeaf, sumParent } from "../../../core/proof/sum-tree.ts";
 import {
@@ -30,6 +32,7 @@ import {
   logOf,
   opened,
   servedLog,
+  signed,
   signer,
   TRUST,
   treesOf,
@@ -296,8 +299,128 @@ describe("a brand that cheats", () => {
     await expect(readLog(read, TRUST)).rejects.toThrow("not the log that was signed");
     const cut = async (path: string) =>
       path === "checkpoint" ? log.read(path) : (await log.read(path)).subarray(0, -1);
-    await expect(readLog(cut, TRUST)).rejects.toThrow(Fault);
+    await expect(readLog(cut, TRUST)).rejects.toThrow("not as long as its entries");
+    const padded = async (path: string) =>
+      path === "checkpoint" ? log.read(path) : Buffer.concat([await log.read(path), Buffer.of(0)]);
+    await expect(readLog(padded, TRUST)).rejects.toThrow("not as long as its entries");
+    const empty = async (path: string) => (path === "checkpoint" ? log.read(path) : Buffer.alloc(1));
+    await expect(readLog(empty, TRUST)).rejects.toThrow("cut off");
   });
+});
+
+/** A receipt of a gift alone in its tree, of a log that was made for it: true, but for what is changed. */
+function alone(
+  of: Partial<Record<"leaf" | "place" | "entry" | "index" | "text", (text: string) => string>> = {},
+  key = LOG,
+) {
+  const same = (text: string) => text;
+  const {
+    leaf: inLeaf = same,
+    place = same,
+    entry: inEntry = same,
+    index = same,
+    text: inCheckpoint = same,
+  } = of;
+  const text = inLeaf(leafText(mine));
+  const sum = Number(/amount (\d+)/.exec(text)?.[1]);
+  const { hash } = sumLeaf(sum, text);
+  const line = `clean-rivers brand 2026-11-27 ${sum} 1 ${hash.toString("base64")}\n`;
+  const entry = inEntry(`wellspring/day/v1\nday 2026-11-27\ntree accrued\ncurrency EUR\n${line}`);
+  const [first, second] = [FIRST_ENTRY, entry].map((one) => entryHash(Buffer.from(one)));
+  const hashes = [first ?? never(), second ?? never()];
+  const extra = `${text}\n${place("leaf 0\n")}\n${entry}`;
+  const head = `c2sp.org/tlog-proof@v1\nextra ${Buffer.from(extra).toString("base64")}\n`;
+  const path = index(`index 1\n${hashes[0]?.toString("base64")}\n`);
+  const checkpoint = inCheckpoint(`${LOG.name}\n2\n${logRoot(hashes).toString("base64")}\n`);
+  return `${head}${path}\n${signed(key, checkpoint)}`;
+}
+
+const replaced = (from: string | RegExp, to: string) => (text: string) => text.replace(from, to);
+const HASH = Buffer.alloc(32, 7).toString("base64");
+
+describe("a receipt that is whole but for one thing", () => {
+  test("is true with nothing changed", () => {
+    expect(checkReceipt(alone(), TRUST).tree).toMatchObject({ sum: 10, leaves: 1 });
+  });
+
+  test.each<[string, Parameters<typeof alone>[0], string]>([
+    ["a leaf of nothing", { leaf: replaced("amount 10", "amount 0") }, "the leaf is of nothing"],
+    ["a leaf with a short salt", { leaf: replaced(/salt \S+/, "salt AAAA") }, "no salt of 32 bytes"],
+    ["a leaf with one line more", { leaf: (text) => `${text}other x\n` }, "more lines than facts"],
+    ["a leaf without its order", { leaf: replaced("order 1001", "number 1001") }, "should say order"],
+    ["a leaf of another log", { leaf: replaced("log give", "log take") }, "of another log"],
+    [
+      "a leaf of a later day",
+      { leaf: replaced("day 2026-11-27", "day 2026-11-28") },
+      "belongs into another tree",
+    ],
+    ["a day that is none", { entry: replaced("day 2026-11-27", "day today") }, "is no day and kind of tree"],
+    ["a kind that is none", { entry: replaced("tree accrued", "tree given") }, "is no day and kind of tree"],
+    ["a day of no tree", { entry: replaced(/clean-rivers.*\n/, "") }, "the entry is no day's"],
+    ["a tree with a word more", { entry: replaced(/=\n$/, "= x\n") }, "is no tree"],
+    ["three leaves", { entry: replaced(" 1 ", " 3 ") }, "3 leaves make no tree"],
+    ["a tree twice", { entry: (text) => `${text}${text.split("\n").at(-2)}\n` }, "two trees of one kind"],
+    [
+      "more leaves than its path is long",
+      { entry: replaced(" 1 ", " 2 ") },
+      "not as long as the tree is high",
+    ],
+    ["a place beyond its tree", { place: replaced("leaf 0", "leaf 1") }, "not as long as the tree is high"],
+    [
+      "a step that is no hash",
+      { place: (text) => `${text}0 AAAA\n`, entry: replaced(" 1 ", " 2 ") },
+      "a step of the path is no hash",
+    ],
+    ["a place beyond the log", { index: replaced("index 1", "index 2") }, "beyond the end of the log"],
+    ["a path too long", { index: (text) => `${text}${HASH}\n` }, "the path in the log is too long"],
+    ["a path too short", { index: replaced(/\n.*\n$/, "\n") }, "the path in the log is too short"],
+    ["another path", { index: replaced(/\n.*\n$/, `\n${HASH}\n`) }, "not in the signed log"],
+    ["a size that is none", { text: replaced("\n2\n", "\n02\n") }, "no origin, size and root"],
+    ["a fourth line that is signed", { text: (text) => `${text}more\n` }, "no origin, size and root"],
+    [
+      "another origin that is signed",
+      { text: replaced("give.", "take.") },
+      "the key of give.example.com/proof",
+    ],
+  ])("is not true with %s", (_, change, words) => {
+    expect(() => checkReceipt(alone(change), TRUST)).toThrow(words);
+  });
+
+  test("is not true when another signed it, nobody did, or the signature is forged", () => {
+    const other = signer("other.example.com");
+    expect(() => checkReceipt(alone({}, other), TRUST)).toThrow("is not signed by give.example.com/proof");
+    expect(() => checkReceipt(alone().replace(/— .*\n$/, ""), TRUST)).toThrow("is not signed by");
+    expect(() => checkReceipt(alone({}, { ...LOG, privateKey: other.privateKey }), TRUST)).toThrow(
+      "is forged",
+    );
+    expect(() => readKey(verifierKey(LOG).replace("+5e", "+5f"))).toThrow("is no key");
+  });
+});
+
+test("opened leaves have to be of a tree, all of it, and count what they say", async () => {
+  const days = checkDays(await readLog(log.read, TRUST));
+  const all = opened(tree, texts);
+  const { leaves } = all;
+  expect(() => checkLeaves(days, [{ ...all, cause: "open-schools" }])).toThrow("the log has no tree");
+  expect(() => checkLeaves(days, [{ ...all, leaves: leaves.slice(1) }])).toThrow(
+    "has 32 leaves, and 31 are shown",
+  );
+  const [text = ""] = texts.values();
+  const more = { sum: 99, text };
+  const { hash } = sumLeaf(99, text);
+  const at = leaves.findIndex((_, index) => tree.sums.leaves[index]?.hash.compare(hash) === 1);
+  const wrong = [...leaves.slice(0, at), more, ...leaves.slice(at)].filter(
+    (one) => one === more || one.text !== text,
+  );
+  expect(() => checkLeaves(days, [{ ...all, leaves: wrong }])).toThrow("a leaf counts 99 for a gift of 10");
+  const lying = checkDays(await readLog(servedLog([FIRST_ENTRY, dayWith(" 550 ", " 551 ")]).read, TRUST));
+  expect(() => checkLeaves(lying, [all])).toThrow("the leaves are 550, and 551 was published");
+});
+
+test("checkpoints of other sizes are not compared by themselves", () => {
+  expect(() => compareCheckpoints(log.checkpoint, servedLog([FIRST_ENTRY]).checkpoint, TRUST)).toThrow(
+    "of other sizes",
+  );
 });
 
 test("whoever guesses an order and its amount cannot tell its leaf, nor claim that it is in a tree", () => {
@@ -361,12 +484,21 @@ describe("the program", () => {
       join(folder, "false.tlog-proof"),
       forged(log.receipt(mine, tree), (extra) => extra.replace("paid 4165", "paid 9165")),
     );
-    const [receipt, wrong, days, usage] = await Promise.all([
+    const server = createServer(async (request, response) => {
+      const bytes = await log.read(request.url?.slice(1) ?? "").catch(() => undefined);
+      response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const [receipt, wrong, days, usage, served, missing] = await Promise.all([
       run("receipt", "gift.tlog-proof"),
       run("receipt", "false.tlog-proof"),
       run("log", ".", "--day", "2026-11-27", "--since", "checkpoint"),
       run("what"),
+      run("log", `${address}/`),
+      run("log", `${address}/nothing`),
     ]);
+    server.close();
     expect(receipt.code).toBe(0);
     expect(receipt.said).toContain("order    1001\n");
     expect(wrong).toEqual({
@@ -376,6 +508,8 @@ describe("the program", () => {
     expect(days.code).toBe(0);
     expect(days.said).toContain("clean-rivers EUR brand: given 550, of which settled 0");
     expect(usage.code).toBe(2);
+    expect(served.said).toContain("True: 2 entries, days up to 2026-11-27");
+    expect(missing).toEqual({ code: 1, said: `Not true: ${address}/nothing/checkpoint answered 404.\n` });
   });
 });
 
