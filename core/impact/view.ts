@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { Brand, Cause, Charity, ExchangeRates, Localised } from "../model/cause.ts";
+import { Brand, Cause, ExchangeRates, Localised } from "../model/cause.ts";
+import { Charity } from "../model/charity.ts";
 import { Funding } from "../model/gift.ts";
 import { Currency, Minor } from "../model/money.ts";
 import { CauseSlug, Day, Instant } from "../model/purchase.ts";
@@ -160,8 +161,8 @@ export const TermsView = z.object({
 });
 export type TermsView = z.infer<typeof TermsView>;
 
-/** The brand without its rates: what is told of them is an {@link Equivalent}. */
-const ShownBrand = Brand.omit({ rates: true });
+/** The brand without its rates, of which an {@link Equivalent} is told, and without what only its own people go by. */
+const ShownBrand = Brand.omit({ rates: true, payouts: true });
 
 /** What pages show of the community. */
 export const Community = z.object({

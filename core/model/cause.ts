@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { Charity } from "./charity.ts";
 import { ExchangeRate } from "./exchange-rate.ts";
 import { Currency, Minor } from "./money.ts";
 import { PictureHash } from "./picture.ts";
 import { CauseSlug, Day } from "./purchase.ts";
 import { withoutTurns } from "./seen.ts";
+import { Amounts } from "./terms.ts";
 import { LetterTopic } from "./topic.ts";
 
 export const Locale = z.enum(["en", "de"]);
@@ -40,14 +42,6 @@ export const Picture = z.object({
 export type Picture = z.infer<typeof Picture>;
 
 export const MILESTONES_MAX = 12;
-
-/** The registered organisation that is paid for a cause. `sample` marks an invented one. */
-export const Charity = z.object({
-  name: z.string().overwrite(withoutTurns).min(1).max(120),
-  registration: z.string().overwrite(withoutTurns).min(1).max(120),
-  url: z.url({ protocol: /^https$/ }),
-  sample: z.boolean(),
-});
 
 /**
  * What people care about. A goal is one amount of one currency (others are shown beside it, never added);
@@ -151,6 +145,14 @@ export const ExchangeRates = z.object({
 export type ExchangeRates = z.infer<typeof ExchangeRates>;
 
 /**
+ * How the brand pays charities out. Of a currency without an amount there is no `minimum`, and two people approve every payout.
+ * - `minimum`: what is owed below it waits for the next run
+ * - `secondPersonAbove`: one person alone approves a payout of up to that much
+ */
+export const PayoutRules = z.object({ minimum: Amounts.optional(), secondPersonAbove: Amounts.optional() });
+export type PayoutRules = z.infer<typeof PayoutRules>;
+
+/**
  * The brand as pages and terms need it. `timeZone` decides which day a gift belongs to and never changes afterwards.
  * `legal`: a row of an earlier release has none. `headline`: absent: the product's own words. `letters`: the topics on which the brand writes letters; absent: none.
  */
@@ -163,6 +165,8 @@ export const Brand = z.object({
   letters: z.array(LetterTopic).max(LetterTopic.options.length).optional(),
   /** Absent: pages say no sum of several currencies. */
   rates: ExchangeRates.optional(),
+  /** Absent: no minimum, and two people approve each payout. */
+  payouts: PayoutRules.optional(),
   look: z.object({
     light: Palette,
     dark: Palette,

@@ -40,6 +40,7 @@ export type Share = z.infer<typeof Share>;
 export const CHOSEN = "chosen";
 
 export const RETURN_DAYS_MAX = 120;
+export const CLAIM_DAYS_MAX = 365;
 
 /**
  * Giving terms: immutable, versioned, dated. The version with the latest `from` not after `placedAt`
@@ -67,7 +68,7 @@ export const Terms = z.object({
     .max(8)
     .optional(),
   returnDays: z.number().int().min(0).max(RETURN_DAYS_MAX),
-  claimDays: z.number().int().min(0).max(365),
+  claimDays: z.number().int().min(0).max(CLAIM_DAYS_MAX),
   onMatchRefund: z.enum(["release", "lapse"]),
 });
 export type Terms = z.infer<typeof Terms>;

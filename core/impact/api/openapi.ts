@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { Charity, Localised } from "../../model/cause.ts";
+import { Localised } from "../../model/cause.ts";
+import { Charity } from "../../model/charity.ts";
 import { ShopView } from "../shop-view.ts";
 import {
   CauseDetail,

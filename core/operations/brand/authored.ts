@@ -2,7 +2,6 @@ import * as z from "zod";
 import {
   Brand,
   Cause,
-  Charity,
   ExchangeRates,
   inEachLocale,
   Legal,
@@ -10,6 +9,7 @@ import {
   MILESTONES_MAX,
   Shape,
 } from "../../model/cause.ts";
+import { Charity } from "../../model/charity.ts";
 import { WeightedCause } from "../../model/customer.ts";
 import { Currency, type Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { CauseSlug } from "../../model/purchase.ts";
@@ -293,6 +293,9 @@ export const Authored = {
     purpose: Texts,
     headline: Headlines.optional(),
     legal: AuthoredLegal,
+    payouts: z
+      .strictObject({ minimum: Amounts.optional(), secondPersonAbove: Amounts.optional() })
+      .optional(),
     look: z.strictObject({
       light: z.strictObject(look.light.shape),
       dark: z.strictObject(look.dark.shape),

@@ -1,6 +1,7 @@
 import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
 import { nearestReadable } from "../../i18n/palette.ts";
 import type { Cause } from "../../model/cause.ts";
+import { charityKey } from "../../model/charity.ts";
 import { formatMinor } from "../../model/money.ts";
 import { STORIES_MAX, STORY_HEADS_BYTES_MAX } from "../../model/story.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
@@ -20,6 +21,7 @@ export function checkBrand(draft: BrandDraft, problemAt: ProblemAt): BrandProble
         `Cause ${slug} is stated twice: give one of them another slug.`,
       ),
     ),
+    ...checkCharities(draft, problemAt),
     ...checkTerms(draft, problemAt),
     ...checkPools(draft, problemAt),
     ...checkStories(draft, problemAt),
@@ -96,6 +98,17 @@ function checkCause(cause: Cause, path: Path, problemAt: ProblemAt): BrandProble
     }
   });
   return problems;
+}
+
+/** One charity has one name, whichever of its causes is read: it is paid under that name. */
+function checkCharities({ causes }: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
+  return causes.flatMap(({ charity }, at) => {
+    const key = charityKey(charity);
+    const first = causes.slice(0, at).find((other) => charityKey(other.charity) === key);
+    if (first === undefined || first.charity.name === charity.name) return [];
+    const message = `${key} is called ${charity.name} here and ${first.charity.name} in cause ${first.slug}: write one name, or correct the registration of one.`;
+    return [problemAt("causes", ["causes", at, "charity", "name"], message)];
+  });
 }
 
 function checkTerms(draft: BrandDraft, problemAt: ProblemAt): BrandProblem[] {
