@@ -60,6 +60,16 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "--stage production money journal --out november.csv",
     "--stage production money journal --from 2026-11-01 --to 2026-11-30 --currency EUR --format xero --accounts accounts.yaml --out november.csv",
   ],
+  "money payouts propose": [
+    "--stage production money payouts propose --dry-run",
+    "--stage production money payouts propose --through 2026-11-30",
+  ],
+  "money payouts list": ["--stage production money payouts list --state batched"],
+  "money payouts approve": ["--stage production money payouts approve pay_0123456789abcdefghjkmnpqrs"],
+  "money payouts booked": [
+    "--stage production money payouts booked pay_0123456789abcdefghjkmnpqrs --reference 2026120300017 --on 2026-12-03",
+  ],
+  "money payouts": ["--stage production money payouts show pay_0123456789abcdefghjkmnpqrs"],
   "people import": ["people import newsletter.csv --dry-run"],
   "people show": ["people show cus_aaaaaaaaaaaaaaaaaaaaaaaaaa", "people show   (asks for the address)"],
   "people export": ["people export ada@example.com --out ada.json"],

@@ -8,6 +8,7 @@ import {
 } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard, SMOKE_PARTITION } from "../../core/giving/ledger/ledger.keys.ts";
 import { isStoryPartition } from "../../core/impact/stories/story.keys.ts";
+import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
 import type { Progress } from "../progress.ts";
 import { canonicalText } from "./canonical.ts";
 import { rowName } from "./direct-sum.ts";
@@ -16,12 +17,18 @@ import { scan } from "./scan.ts";
 type Item = Record<string, AttributeValue>;
 
 /** Partitions of which only what is there now holds. */
-const PRESENT_PARTITIONS = [BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION, FONTS_PARTITION, SMOKE_PARTITION];
+const PRESENT_PARTITIONS = [
+  BRAND_CONFIG_PARTITION,
+  BRAND_WORDS_PARTITION,
+  FONTS_PARTITION,
+  SMOKE_PARTITION,
+  PAYOUTS_PARTITION,
+];
 
 /**
  * What may be done with a row of an older ledger. `lasting` (entries, first gifts, order rows, milestones, used-up
  * allowances) is written once and never changed. `growing` are refunds that wait for their purchase. `present` (what is left
- * of an allowance, what the brand states, its words, stories and pictures, a test purchase) is only right now: an older one must never take its place.
+ * of an allowance, what the brand states, its words, stories and pictures, what was paid out, a test purchase) is only right now: an older one must never take its place.
  */
 type Nature = "lasting" | "growing" | "present";
 

@@ -16,6 +16,7 @@ import { addClosing } from "./closing.ts";
 import { addDisclosures } from "./disclosures.ts";
 import { addDuties } from "./duties.ts";
 import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
+import { addPayouts } from "./payouts-command.ts";
 import { traceLines } from "./trace.ts";
 
 interface TraceOptions extends StageOptions {
@@ -78,7 +79,9 @@ function notRecorded(named: string, found: Exclude<Found, { readonly kind: "purc
 
 /** `wellspring money`: where the money of one purchase is, and what all of it is in the brand's books. */
 export function addMoney(program: Command): void {
-  const money = program.command("money").description("follows the money of a purchase");
+  const money = program
+    .command("money")
+    .description("follows the money of a purchase to the charity that is paid");
   money
     .command("trace")
     .description(
@@ -109,4 +112,5 @@ export function addMoney(program: Command): void {
   addClosing(money);
   addDisclosures(money);
   addDuties(money);
+  addPayouts(money);
 }

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { dayIn } from "../../core/model/days.ts";
+import { dayIn, daysAfter } from "../../core/model/days.ts";
 import { minutesAfter } from "../../core/model/instant.ts";
 import { Currency, formatMinor } from "../../core/model/money.ts";
 import { Day } from "../../core/model/purchase.ts";
@@ -41,7 +41,7 @@ export async function writeJournal(options: JournalOptions): Promise<void> {
   const currency = options.currency === undefined ? undefined : currencyNamed(options.currency);
   const tables = tablesOf(await openStage(options));
   const timeZone = await timeZoneOf(tables);
-  const { from, to } = spanOf(options, dayIn(timeZone, minutesAfter(now(), -WRITTEN_WITHIN_MINUTES)));
+  const { from, to } = spanOf(options, dayOfWrites(timeZone));
   const journal = new Journal(timeZone);
   await readEntries(tables, "a journal", (entry) => journal.add(entry));
   const all = journal.postings(from, to);
@@ -74,13 +74,21 @@ function currencyNamed(code: string): Currency {
   throw new CliError(`${code} is no currency.`, "Write its code of three letters: EUR.");
 }
 
+/** The day on which it is certain that the ledger has all of the days before. */
+export function dayOfWrites(timeZone: string): Day {
+  return dayIn(timeZone, minutesAfter(now(), -WRITTEN_WITHIN_MINUTES));
+}
+
+export function lastMonthsEnd(today: Day): Day {
+  return daysAfter(`${today.slice(0, 7)}-01`, -1);
+}
+
 /** The days of a journal: the last whole month unless others are named. A day that is not over may still gain entries. */
 export function spanOf(
   { from, to }: Pick<JournalOptions, "from" | "to">,
   today: Day,
 ): { from: Day; to: Day } {
-  const [year = 0, month = 0] = today.split("-").map(Number);
-  const last = new Date(Date.UTC(year, month - 1, 0)).toISOString().slice(0, 10);
+  const last = lastMonthsEnd(today);
   const span = { from: dayNamed(from ?? `${(to ?? last).slice(0, 7)}-01`), to: dayNamed(to ?? last) };
   if (span.from > span.to)
     throw new CliError(`${span.from} is after ${span.to}.`, "Name the earlier day with --from.");

@@ -4,15 +4,19 @@ import { rowOf } from "../../core/platform/aws/row-of.ts";
 import { CliError } from "../cli-error.ts";
 import { scan } from "../ledger/scan.ts";
 import type { Tables } from "../ledger/tables.ts";
-import { withProgress } from "../progress.ts";
+import { type Progress, withProgress } from "../progress.ts";
 
-/** Reads every entry of the ledger, in no order. Throws a {@link CliError} for one that cannot be read: `what` would lack it. */
+/**
+ * Reads every entry of the ledger, in no order. Throws a {@link CliError} for one that cannot be read: `what` would lack it.
+ * `quiet`: shows no progress, as what is printed is read by a program.
+ */
 export async function readEntries(
   { dynamo, ledger }: Tables,
   what: string,
   add: (entry: Entry) => void,
+  { quiet = false }: { readonly quiet?: boolean } = {},
 ): Promise<void> {
-  await withProgress("Read the ledger", async (progress) => {
+  const read = async (progress: Progress) => {
     for await (const items of scan(dynamo, ledger, "read the ledger", progress)) {
       for (const { pk, sk, ...row } of items.map(rowOf)) {
         if (parseBucketKey(String(pk)) === undefined || row["kind"] === "parked") continue;
@@ -25,5 +29,6 @@ export async function readEntries(
         add(entry.data);
       }
     }
-  });
+  };
+  await (quiet ? read(() => {}) : withProgress("Read the ledger", read));
 }

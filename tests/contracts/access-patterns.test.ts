@@ -10,16 +10,28 @@ import * as customer from "../../core/people/keys/customer.keys.ts";
 import * as pass from "../../core/people/keys/pass.keys.ts";
 import * as people from "../../core/people/keys/people.keys.ts";
 import * as text from "../../core/people/keys/sms.keys.ts";
+import * as settlement from "../../core/settlement/settlement.keys.ts";
 
 const page = readFileSync("docs/reference/access-patterns.md", "utf8");
 
-test.each(Object.entries({ ledger, impact, story, customer, people, pass, journey, letter, audience, text }))(
-  "every key builder of %s is in docs/reference/access-patterns.md",
-  (_, builders) => {
-    const names = Object.entries(builders).flatMap(([name, value]) =>
-      typeof value === "function" ? [name] : [],
-    );
-    expect(names.length).toBeGreaterThan(0);
-    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
-  },
-);
+test.each(
+  Object.entries({
+    ledger,
+    settlement,
+    impact,
+    story,
+    customer,
+    people,
+    pass,
+    journey,
+    letter,
+    audience,
+    text,
+  }),
+)("every key builder of %s is in docs/reference/access-patterns.md", (_, builders) => {
+  const names = Object.entries(builders).flatMap(([name, value]) =>
+    typeof value === "function" ? [name] : [],
+  );
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+});

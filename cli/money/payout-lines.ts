@@ -1,0 +1,163 @@
+import { formatMinor } from "../../core/model/money.ts";
+import type { Advance } from "../../core/settlement/advance.ts";
+import {
+  isReopened,
+  isUnchanged,
+  type Payout,
+  type PayoutMove,
+  payoutState,
+} from "../../core/settlement/payout.ts";
+import type { Proposal, ProposalOutcome } from "../../core/settlement/propose.ts";
+import type { PayoutAccount } from "../../core/settlement/settle.ts";
+import { counted, table } from "../table.ts";
+
+function money(minor: number, currency: string): string {
+  return `${formatMinor(minor, currency)} ${currency}`;
+}
+
+/** What a run found, for a person: each account with what is owed on it, and what comes next. */
+export function proposalLines(through: string, proposals: readonly Proposal[], dryRun: boolean): string[] {
+  if (proposals.length === 0) return [`Nothing is payable by the end of ${through}.`];
+  const rows = proposals.map(({ due, outcome }) => [
+    due.name,
+    due.funding,
+    "owed" in outcome ? money(outcome.owed, due.currency) : "",
+    outcomeText(outcome, dryRun),
+  ]);
+  const batched = proposals.flatMap(({ outcome }) => (outcome.kind === "batched" ? [outcome.payout] : []));
+  return [
+    table(["charity", "funding", "owed", ""], rows, new Set([2])),
+    "",
+    dryRun
+      ? `Nothing was written. Without --dry-run ${counted(batched.length, "payout")} of what is payable by the end of ${through}.`
+      : `${counted(batched.length, "payout")} of what is payable by the end of ${through}.`,
+    ...(dryRun || batched.length === 0
+      ? []
+      : [`Next: \`money payouts approve ${batched[0]?.id}\`, and so on for each.`]),
+  ];
+}
+
+function outcomeText(outcome: ProposalOutcome, dryRun: boolean): string {
+  switch (outcome.kind) {
+    case "batched":
+      return `${dryRun ? "would be " : ""}${outcome.payout.id}, ${approvalsText(outcome.payout)}`;
+    case "carried":
+      return outcome.owed === 0
+        ? "nothing is owed"
+        : "refunds took more than was left: the next payout is less";
+    case "waits":
+      return "below the brand's minimum: waits for the next run";
+    case "laterDay":
+      return `was settled through ${outcome.through} already: name that day or a later one`;
+    case "waiting":
+      return outcome.because === "unregistered"
+        ? `waits: the charity of ${outcome.cause} has no org (register and number) in causes.yaml`
+        : `waits: ${outcome.cause} was paid to another charity before; write that one back, and a new cause for this one`;
+  }
+}
+
+function approvalsText({ approvals }: Payout): string {
+  return approvals === 1 ? "one person approves it" : "two people approve it";
+}
+
+/** All payouts, and below them what each account was paid of what was payable. */
+export function listLines(payouts: readonly Payout[], accounts: readonly PayoutAccount[]): string[] {
+  if (payouts.length === 0 && accounts.length === 0)
+    return ["There are no payouts: `money payouts propose` makes them."];
+  const rows = payouts.map((payout) => [
+    payout.id,
+    payout.through,
+    payout.name,
+    payout.funding,
+    money(payout.minor, payout.currency),
+    stateText(payout),
+  ]);
+  const sums = accounts.map((account) => {
+    const { charity, currency, funding, through, settled, paid } = account;
+    const own = payouts.filter(
+      (one) => one.charity === charity && one.currency === currency && one.funding === funding,
+    );
+    const at = (...kinds: readonly string[]) =>
+      own.reduce((all, one) => all + (kinds.includes(payoutState(one).kind) ? one.minor : 0), 0);
+    return [
+      charity,
+      funding,
+      through,
+      money(settled, currency),
+      money(paid - at("booked", "received"), currency),
+      money(at("booked", "received"), currency),
+      money(settled - paid, currency),
+    ];
+  });
+  const columns = ["account", "funding", "through", "payable", "on its way", "booked", "carried"];
+  return [
+    table(["payout", "through", "charity", "funding", "amount", "state"], rows, new Set([4])),
+    ...(sums.length === 0 ? [] : ["", table(columns, sums, new Set([3, 4, 5, 6]))]),
+  ];
+}
+
+function stateText(payout: Payout): string {
+  const state = payoutState(payout);
+  if (state.kind === "batched") return `batched, ${state.approvedBy.length} of ${payout.approvals} approved`;
+  if (state.kind === "booked") return `booked ${state.bookedOn}, ${state.reference}`;
+  if (state.kind === "held" || isReopened(state))
+    return `${state.kind}: ${"because" in state ? state.because : ""}`;
+  return state.kind;
+}
+
+/** One payout with all that became of it. */
+export function payoutLines(payout: Payout): string[] {
+  const { id, name, charity, funding, minor, currency, through, causes, batched, entries } = payout;
+  return [
+    `${id}: ${money(minor, currency)} to ${name}`,
+    `  ${charity}, ${funding} money, for ${causes.join(", ")}, payable by the end of ${through}`,
+    `  ${stateText(payout)}`,
+    "",
+    table(
+      ["when", "what", "who", "evidence"],
+      [
+        [batched.at, "batched", batched.by, ""],
+        ...entries.map((entry) => [entry.at, entry.kind, entry.by, evidenceOf(entry)]),
+      ],
+      new Set(),
+    ),
+    "",
+    isUnchanged(payout)
+      ? "Every line is as it was written: each holds the hash of the one before."
+      : "These lines are not as they were written: somebody changed the row. Pay nothing by it.",
+  ];
+}
+
+function evidenceOf(entry: PayoutMove): string {
+  const parts = [
+    "because" in entry ? entry.because : undefined,
+    "reference" in entry ? entry.reference : undefined,
+    "bookedOn" in entry ? entry.bookedOn : undefined,
+    "file" in entry ? `file ${entry.file.slice(0, 16)}…` : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(", ");
+}
+
+/** Why a payout stays as it is, and what to do. */
+export function refusalText(
+  { because, from }: Extract<Advance, { kind: "refused" }>,
+  { approvals }: Payout,
+  kind: PayoutMove["kind"],
+): string {
+  switch (because) {
+    case "notFromHere":
+      return `It is ${from}, and what is ${from} cannot be ${kind}.`;
+    case "notApproved":
+      return approvals === 1
+        ? "Nobody approved it yet: `money payouts approve` does."
+        : "It is of more than one person may approve: two people run `money payouts approve`, each as themselves.";
+    case "sameApprover":
+      return "You approved it already: another person has to.";
+    case "approvedAlready":
+      return "It has all the approvals that it needs.";
+    case "otherAmount":
+      return "What was booked is not its amount.";
+    case "historyFull":
+      return "Its row holds no more entries. Cancel it, or tell us what happened to it so often.";
+  }
+}

@@ -1,0 +1,86 @@
+import { type Command, Option } from "commander";
+import type { PayoutMove } from "../../core/settlement/payout.ts";
+import { outputOption } from "../stage.ts";
+import {
+  type ListOptions,
+  list,
+  type MoveOptions,
+  move,
+  type PayoutsOptions,
+  type ProposeOptions,
+  propose,
+  show,
+} from "./payouts.ts";
+
+const STATES = ["batched", "filed", "sent", "booked", "received", "returned", "held", "cancelled"];
+
+/** Commands that move payouts on, by what they are then. `needs`: what must be said with it. */
+const MOVES: readonly {
+  readonly name: string;
+  readonly kind: PayoutMove["kind"];
+  readonly does: string;
+  readonly needs?: "because" | "evidence";
+  readonly evidence?: "may";
+}[] = [
+  { name: "approve", kind: "approved", does: "approves payouts, as the person whom AWS takes you for" },
+  { name: "sent", kind: "sent", does: "says that you gave approved payouts to the bank" },
+  { name: "booked", kind: "booked", does: "says that the bank's statement has a payout", needs: "evidence" },
+  { name: "received", kind: "received", does: "says that the charity has the money" },
+  {
+    ...{
+      name: "returned",
+      kind: "returned",
+      does: "says that the bank gave a payout back: it is owed again",
+    },
+    ...{ needs: "because", evidence: "may" },
+  },
+  { name: "hold", kind: "held", does: "lets payouts wait that are not sent", needs: "because" },
+  { name: "release", kind: "released", does: "lets held payouts go on" },
+  {
+    name: "cancel",
+    kind: "cancelled",
+    does: "cancels payouts that are in no file: they are owed again",
+    needs: "because",
+  },
+];
+
+/** `wellspring money payouts`: what charities are owed, and each payment from its proposal to the bank's reference. */
+export function addPayouts(money: Command): void {
+  const payouts = money
+    .command("payouts")
+    .description("pays charities what is settled, and follows each payment");
+  const command = (line: string, does: string) =>
+    payouts
+      .command(line)
+      .description(does)
+      .option("--json", "print it as JSON, in minor units", false)
+      .addOption(outputOption("ledgerTable"))
+      .addOption(outputOption("impactTable"));
+  command("propose", "batches what each charity is owed by the end of a day, once")
+    .option("--through <day>", "the last day, in the brand's time zone; default: the end of last month")
+    .option("--dry-run", "say what would be paid, and change nothing", false)
+    .action((_, self: Command) => propose(self.optsWithGlobals<ProposeOptions>()));
+  command("list", "lists payouts, and what each account was paid of what was payable")
+    .addOption(new Option("--state <state>", "those in one state").choices(STATES))
+    .action((_, self: Command) => list(self.optsWithGlobals<ListOptions>()));
+  command("show <payout>", "prints one payout with all that became of it").action(
+    (named: string, _, self: Command) => show(named, self.optsWithGlobals<PayoutsOptions>()),
+  );
+  for (const { name, kind, does, needs, evidence } of MOVES) {
+    const moving = command(`${name} <payouts...>`, does);
+    if (needs === "because") moving.requiredOption("--because <reason>", "why, in a line that auditors read");
+    if (needs === "evidence") {
+      moving
+        .requiredOption("--reference <text>", "the bank's own reference")
+        .requiredOption("--on <day>", "the day of the booking");
+    }
+    if (evidence === "may") {
+      moving
+        .option("--reference <text>", "the bank's own reference, where the money had left the account")
+        .option("--on <day>", "the day of the booking");
+    }
+    moving.action((names: string[], _, self: Command) =>
+      move(names, kind, self.optsWithGlobals<MoveOptions>()),
+    );
+  }
+}

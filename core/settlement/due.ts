@@ -1,0 +1,72 @@
+import type { Cause } from "../model/cause.ts";
+import { charityKey } from "../model/charity.ts";
+import type { CauseSlug } from "../model/purchase.ts";
+import type { PayableSum } from "./payable.ts";
+import type { AccountName } from "./payout.ts";
+import type { Due } from "./settle.ts";
+
+/** Which charity each cause was paid out to, by its key: where a cause has been paid once, it stays with that charity. */
+export type PaidCauses = ReadonlyMap<CauseSlug, string>;
+
+/**
+ * Why the money of an account waits for a person.
+ * - `unregistered`: the brand states no register and number of the charity, and does not mark it as invented
+ * - `otherCharity`: the cause was paid out to another charity before: which of the two gets what is decided by nobody
+ */
+export type WaitsForPerson = {
+  readonly because: "unregistered" | "otherCharity";
+  readonly cause: CauseSlug;
+};
+
+/** What is payable on an account; `waiting`: nothing of it is paid until a person settles that. */
+export interface AccountDue extends Due {
+  readonly waiting?: WaitsForPerson;
+}
+
+/** A cause that the brand does not state has gifts: the applied brand is not the ledger's. */
+export class UnknownCauseError extends Error {
+  override readonly name = "UnknownCauseError";
+}
+
+/**
+ * What is payable by charity, from what is payable by cause: one account for each currency and funding, so that fundings are never
+ * mixed. A cause whose charity was changed counts where it was paid before, and that account waits. Throws an
+ * {@link UnknownCauseError}.
+ */
+export function duesOf(
+  sums: readonly PayableSum[],
+  causes: readonly Cause[],
+  paidCauses: PaidCauses,
+): AccountDue[] {
+  const bySlug = new Map(causes.map((cause) => [cause.slug, cause]));
+  const dues = new Map<string, AccountDue>();
+  for (const { cause: slug, currency, funding, minor } of sums) {
+    const cause = bySlug.get(slug);
+    if (cause === undefined)
+      throw new UnknownCauseError(`${slug} has gifts, and the brand states no such cause`);
+    const stated = charityKey(cause.charity);
+    const charity = paidCauses.get(slug) ?? stated;
+    const name = accountText({ charity, currency, funding });
+    const before = dues.get(name);
+    const waiting = before?.waiting ?? waitingOf(cause, stated === charity);
+    dues.set(name, {
+      ...{ charity, currency, funding },
+      name: before?.name ?? cause.charity.name,
+      causes: [...(before?.causes ?? []), slug],
+      minor: (before?.minor ?? 0) + minor,
+      ...(waiting && { waiting }),
+    });
+  }
+  return [...dues].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, due]) => due);
+}
+
+function waitingOf({ slug, charity }: Cause, isSame: boolean): WaitsForPerson | undefined {
+  if (!isSame) return { because: "otherCharity", cause: slug };
+  if (charity.org === undefined && !charity.sample) return { because: "unregistered", cause: slug };
+  return undefined;
+}
+
+/** An account as a text of its own, in the order in which accounts are listed. */
+export function accountText({ charity, currency, funding }: AccountName): string {
+  return `${charity} ${currency} ${funding}`;
+}

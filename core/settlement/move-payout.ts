@@ -1,0 +1,51 @@
+import { type Advance, advance } from "./advance.ts";
+import type { AccountChange, PayoutStore } from "./payout.store.ts";
+import {
+  isReopened,
+  type Payout,
+  type PayoutId,
+  type PayoutMove,
+  payoutState,
+  type Signed,
+} from "./payout.ts";
+import type { PayoutAccount } from "./settle.ts";
+
+/** The limit of times that a move reads again as others write the same payout. */
+const MOVE_RACES_MAX = 5;
+
+/** Others wrote a payout, or its account, each time: the move was not written. */
+export class PayoutBusyError extends Error {
+  override readonly name = "PayoutBusyError";
+}
+
+/** In order of precedence. `unknown`: there is no such payout; the others as {@link Advance} says. */
+export type Moved = { readonly kind: "unknown" } | Advance;
+
+/**
+ * Moves a payout on and writes it. Said again it is `same`, or refused by name, and nothing is written twice. What is returned or
+ * cancelled is owed again from the same moment. Throws a {@link PayoutBusyError}.
+ */
+export function movePayout({ store }: { readonly store: Pick<PayoutStore, "find" | "account" | "advance"> }) {
+  return async (id: PayoutId, move: PayoutMove, signed: Signed): Promise<Moved> => {
+    for (let races = 0; races <= MOVE_RACES_MAX; races += 1) {
+      const before = await store.find(id);
+      if (before === undefined) return { kind: "unknown" };
+      const moved = advance(before, move, signed);
+      if (moved.kind !== "advanced") return moved;
+      const reopened = isReopening(before, moved.payout)
+        ? reopen(moved.payout, await store.account(before))
+        : undefined;
+      if ((await store.advance(before, moved.payout, reopened)) === "written") return moved;
+    }
+    throw new PayoutBusyError(`${id} was written by others each time`);
+  };
+}
+
+function isReopening(before: Payout, payout: Payout): boolean {
+  return isReopened(payoutState(payout)) && !isReopened(payoutState(before));
+}
+
+function reopen({ id, minor }: Payout, before: PayoutAccount | undefined): AccountChange {
+  if (before === undefined) throw new Error(`${id} has no account`);
+  return { before, account: { ...before, version: before.version + 1, paid: before.paid - minor } };
+}
