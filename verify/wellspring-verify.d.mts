@@ -71,8 +71,8 @@ export function readKey(text: string): Key;
 export function openCheckpoint(note: string, trust: Trust): Head;
 export function compareCheckpoints(one: string, two: string, trust: Trust): Head;
 export function readLeaf(text: string): Readonly<Record<string, string>>;
-export function checkReceipt(
-  receipt: string,
+export function checkGift(
+  proof: string,
   trust: Trust,
   paper?: Readonly<Record<string, string>>,
 ): { readonly leaf: Readonly<Record<string, string>>; readonly tree: Tree; readonly checkpoint: Head };

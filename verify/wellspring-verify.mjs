@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 const USAGE = `node wellspring-verify.mjs <what> --key <the log's key>
 
-receipt <file>          your gift is in a published sum; compare what it prints with your paper receipt
+gift <proof>            your gift is in a published sum; compare what it prints with your receipt
 log <address>           every day of the log, each once, and no cause with less than nothing; prints the sums
   --since <checkpoint>    ... and that the log only grew since that one, which you kept
   --totals <file>         ... and that these figures (GET /api/community) are the sums of the log
@@ -71,7 +71,7 @@ function logRoot(hashes) {
 
 /** The root that a path from an entry leads to: RFC 9162, 2.1.3.2. */
 function rootByPath(index, size, hash, path) {
-  insist(index < size, "the receipt's place is beyond the end of the log");
+  insist(index < size, "the proof's place is beyond the end of the log");
   let at = index;
   let last = size - 1;
   let root = hash;
@@ -211,20 +211,20 @@ function readDay(text) {
   return trees;
 }
 
-// ---- A receipt ----
+// ---- The proof of one gift ----
 
 /** Whether somebody's gift is in a published sum. `paper`: what stands on their own receipt, such as `{ order: "1042" }`. */
-export function checkReceipt(receipt, trust, paper = {}) {
-  const [head, ...rest] = receipt.split("\n\n");
+export function checkGift(proof, trust, paper = {}) {
+  const [head, ...rest] = proof.split("\n\n");
   const [title, extra = "", index = "", ...path] = head.split("\n");
   insist(
     title === "c2sp.org/tlog-proof@v1" && extra.startsWith("extra ") && index.startsWith("index "),
-    "the file is no receipt",
+    "the file is no proof of a gift",
   );
   const [leafLines, stepLines, entry, ...more] = Buffer.from(extra.slice(6), "base64")
     .toString()
     .split("\n\n");
-  insist(entry !== undefined && more.length === 0, "the receipt has no gift, no path or no day");
+  insist(entry !== undefined && more.length === 0, "the proof has no gift, no path or no day");
 
   const leaf = readLeaf(`${leafLines}\n`);
   const trees = readDay(entry);
@@ -378,7 +378,7 @@ export function checkTotals({ sums }, community) {
 
 /**
  * Whether leaves make the trees that the log published. Each is `{ day, kind, cause, currency, funding, leaves }`, with a
- * leaf as `{ sum, hash }` or `{ sum, text }`: its text is what its customer's receipt shows.
+ * leaf as `{ sum, hash }` or `{ sum, text }`: its text is what its customer's proof shows.
  */
 export function checkLeaves({ trees }, published) {
   const orders = new Set();
@@ -420,8 +420,8 @@ const text = async (path) => (await readFile(path)).toString();
 const print = (...words) => console.log(...words);
 
 const COMMANDS = {
-  async receipt([file], trust) {
-    const { leaf, tree, checkpoint } = checkReceipt(await text(file), trust);
+  async gift([file], trust) {
+    const { leaf, tree, checkpoint } = checkGift(await text(file), trust);
     print(
       `True: this gift is one of at most ${tree.leaves} in a ${tree.kind} sum of ${tree.sum} ${tree.currency}, which`,
     );

@@ -8,7 +8,7 @@ import { type GiftTree, giftTree } from "./gift-tree.ts";
 /**
  * How a brand publishes its gifts.
  * - `origin`: which log they are in; `timeZone`: of the brand's days
- * - `key`: makes the salts of leaves, and has to be kept as long as receipts are to be made
+ * - `key`: makes the salts of leaves, and has to be kept as long as proofs are to be made
  * - `giftsMin`: so many gifts a tree waits for, at most until its month ends
  */
 export interface ProofFrame {

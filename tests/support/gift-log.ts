@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject, sign } from "node:cr
 import { checkpointText, cosignedText } from "../../core/proof/checkpoint.ts";
 import { dayEntryText } from "../../core/proof/day-entry.ts";
 import { type GiftLeaf, leafSalt } from "../../core/proof/gift-leaf.ts";
-import { giftReceipt } from "../../core/proof/gift-receipt.ts";
+import { giftProof } from "../../core/proof/gift-proof.ts";
 import { dayEntries, type GiftTree, giftTree, leafPlace } from "../../core/proof/gift-tree.ts";
 import { entryHash, inclusionProof, logRoot } from "../../core/proof/log-tree.ts";
 import { type NoteKey, signatureLine, verifierKey } from "../../core/proof/signed-note.ts";
@@ -66,12 +66,12 @@ export function treesOf(day: string, leaves: readonly GiftLeaf[]): GiftTree[] {
   );
 }
 
-/** A log of some entries as it is served: its files, its checkpoint, and receipts of its gifts. */
+/** A log of some entries as it is served: its files, its checkpoint, and proofs of its gifts. */
 export interface ServedLog {
   readonly entries: readonly string[];
   readonly checkpoint: string;
   readonly read: Read;
-  receipt(gift: GiftLeaf, tree: GiftTree): string;
+  proof(gift: GiftLeaf, tree: GiftTree): string;
 }
 
 export const FIRST_ENTRY = `wellspring/log/v1\nlog ${ORIGIN}\nzone Europe/Berlin\n`;
@@ -98,13 +98,13 @@ export function servedLog(entries: readonly string[], by = LOG): ServedLog {
       if (file === undefined) throw new Error(`${path} is not served`);
       return file;
     },
-    receipt(gift, tree) {
+    proof(gift, tree) {
       const entry = dayEntries([tree]).map(dayEntryText)[0] ?? "";
       const line = entry.split("\n").at(-2) ?? "";
       const entryIndex = entries.findIndex(
         (one) => one.startsWith(entry.replace(/[^\n]*\n$/, "")) && one.includes(line),
       );
-      return giftReceipt({
+      return giftProof({
         leaf: gift,
         ...leafPlace(gift, tree),
         entry: entries[entryIndex] ?? "",

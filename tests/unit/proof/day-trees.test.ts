@@ -14,8 +14,8 @@ import { dayEntries, type GiftTree } from "../../../core/proof/gift-tree.ts";
 import { sumLeaf } from "../../../core/proof/sum-tree.ts";
 import {
   checkDays,
+  checkGift,
   checkLeaves,
-  checkReceipt,
   checkTotals,
   readLog,
 } from "../../../verify/wellspring-verify.mjs";
@@ -116,7 +116,7 @@ describe("the trees of all days", () => {
           }
         }
         for (const tree of trees.flat().slice(0, 5)) {
-          for (const gift of tree.gifts) checkReceipt(log.receipt(gift, tree), TRUST, { order: gift.order });
+          for (const gift of tree.gifts) checkGift(log.proof(gift, tree), TRUST, { order: gift.order });
         }
       }),
       { numRuns: 30 },

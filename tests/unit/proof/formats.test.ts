@@ -22,7 +22,7 @@ import {
 } from "../../../core/proof/signed-note.ts";
 import { SumTree, sumLeaf, TREE_LEAVES_MAX } from "../../../core/proof/sum-tree.ts";
 import { newFiles, newTiles, tilePath } from "../../../core/proof/tiles.ts";
-import { checkReceipt, openCheckpoint as openByOther, readKey } from "../../../verify/wellspring-verify.mjs";
+import { checkGift, openCheckpoint as openByOther, readKey } from "../../../verify/wellspring-verify.mjs";
 import { cosigned, LOG, leaf, logOf, servedLog, signer, treesOf } from "../../support/gift-log.ts";
 import { isConsistent } from "../../support/log-witness.ts";
 
@@ -275,12 +275,12 @@ test("the example in the docs is what the code writes, to the byte, and the prog
   const [tree, ...others] = treesOf("2026-11-27", gifts);
   if (tree === undefined) throw new Error("there is a tree");
   const log = logOf([tree, ...others]);
-  const receipt = log.receipt(first, tree);
+  const proof = log.proof(first, tree);
   const page = readFileSync("docs/reference/proof.md", "utf8");
   const leaves = tree.sums.leaves.map(({ sum, hash }) => `${sum} ${hash.toString("base64")}\n`).join("");
   const seed = LOG.privateKey.export({ format: "der", type: "pkcs8" }).subarray(-32).toString("hex");
-  const shown = [seed, verifierKey(LOG), leafText(first), leaves, log.entries[1], log.checkpoint, receipt];
+  const shown = [seed, verifierKey(LOG), leafText(first), leaves, log.entries[1], log.checkpoint, proof];
   const hash = sumLeaf(70, leafText(first)).hash.toString("hex");
   expect([...shown, hash].filter((text) => !page.includes(text ?? "?"))).toEqual([]);
-  expect(checkReceipt(receipt, { key: readKey(verifierKey(LOG)) }).leaf.order).toBe("1001");
+  expect(checkGift(proof, { key: readKey(verifierKey(LOG)) }).leaf.order).toBe("1001");
 });

@@ -15,8 +15,8 @@ import { verifierKey } from "../../../core/proof/signed-note.ts";
 import { type SumNode, SumTree, sumLeaf, sumParent } from "../../../core/proof/sum-tree.ts";
 import {
   checkDays,
+  checkGift,
   checkLeaves,
-  checkReceipt,
   checkSince,
   checkTotals,
   compareCheckpoints,
@@ -59,14 +59,14 @@ const texts = new Map(
 describe("an honest brand", () => {
   test("proves every gift of a day to its customer, and to nobody else", () => {
     for (const gift of gifts) {
-      const { leaf: shown, tree: sum } = checkReceipt(log.receipt(gift, tree), TRUST, { order: gift.order });
+      const { leaf: shown, tree: sum } = checkGift(log.proof(gift, tree), TRUST, { order: gift.order });
       expect(shown.amount).toBe(String(gift.minor));
       expect(sum).toMatchObject({ sum: 550, leaves: 32, cause: "clean-rivers" });
     }
     const others = gifts
       .filter((gift) => gift !== mine)
       .flatMap(({ order, salt }) => [`order ${order}`, salt]);
-    const extra = Buffer.from(/extra (\S+)/.exec(log.receipt(mine, tree))?.[1] ?? "", "base64").toString();
+    const extra = Buffer.from(/extra (\S+)/.exec(log.proof(mine, tree))?.[1] ?? "", "base64").toString();
     expect(others.filter((secret) => extra.includes(secret))).toEqual([]);
   });
 
@@ -120,16 +120,16 @@ describe("an honest brand", () => {
         );
         const own = leaves[pick % leaves.length] ?? never();
         const its = made.find(({ gifts: inIt }) => inIt.includes(own)) ?? never();
-        expect(checkReceipt(served.receipt(own, its), TRUST).leaf.order).toBe(own.order);
+        expect(checkGift(served.proof(own, its), TRUST).leaf.order).toBe(own.order);
       }),
       { numRuns: 25 },
     );
   });
 });
 
-/** Receipts with their `extra` rewritten, as a brand can that signs what it likes. */
-function forged(receipt: string, change: (extra: string) => string): string {
-  return receipt.replace(
+/** Proofs with their `extra` rewritten, as a brand can that signs what it likes. */
+function forged(proof: string, change: (extra: string) => string): string {
+  return proof.replace(
     /extra (\S+)/,
     (_, extra) => `extra ${Buffer.from(change(Buffer.from(extra, "base64").toString())).toString("base64")}`,
   );
@@ -140,10 +140,10 @@ describe("a brand that cheats", () => {
     const without = treesOf("2026-11-27", gifts.slice(1));
     const served = logOf(without);
     const wished = { ...(without[0] ?? never()), gifts, sums: tree.sums };
-    const receipt = log.receipt(mine, tree).split("\n\n")[0] ?? "";
+    const proof = log.proof(mine, tree).split("\n\n")[0] ?? "";
     const entry = served.entries[1] ?? never();
-    const shown = forged(receipt, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
-    expect(() => checkReceipt(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow("the gift is not in it");
+    const shown = forged(proof, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
+    expect(() => checkGift(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow("the gift is not in it");
     const days = checkDays(await readLog(served.read, TRUST));
     expect(() => checkLeaves(days, [opened(wished, texts)])).toThrow("do not make the published tree");
   });
@@ -169,10 +169,10 @@ describe("a brand that cheats", () => {
   });
 
   test("by showing one leaf to two customers is told by the number on the second one's receipt", () => {
-    const receipt = log.receipt(mine, tree);
-    expect(() => checkReceipt(receipt, TRUST, { order: yours.order })).toThrow("it is somebody else's gift");
-    const renamed = forged(receipt, (extra) => extra.replace("order 1001", "order 1002"));
-    expect(() => checkReceipt(renamed, TRUST)).toThrow("the gift is not in it");
+    const proof = log.proof(mine, tree);
+    expect(() => checkGift(proof, TRUST, { order: yours.order })).toThrow("it is somebody else's gift");
+    const renamed = forged(proof, (extra) => extra.replace("order 1001", "order 1002"));
+    expect(() => checkGift(renamed, TRUST)).toThrow("the gift is not in it");
   });
 
   test("by a split view signs two histories of one size, or lacks the witnesses for the second", () => {
@@ -214,10 +214,10 @@ describe("a brand that cheats", () => {
   });
 
   test("by a negative leaf has amounts that are none", async () => {
-    const receipt = log.receipt(mine, tree);
+    const proof = log.proof(mine, tree);
     const change = (from: RegExp, to: string) => () =>
-      checkReceipt(
-        forged(receipt, (extra) => extra.replace(from, to)),
+      checkGift(
+        forged(proof, (extra) => extra.replace(from, to)),
         TRUST,
       );
     expect(change(/amount \d+/, "amount -10")).toThrow("is no amount");
@@ -241,16 +241,16 @@ describe("a brand that cheats", () => {
       gifts.map((gift) => ({ ...gift, cause: "open-schools" })),
     );
     const served = logOf(swapped);
-    const receipt = served.receipt(swapped[0]?.gifts[0] ?? never(), swapped[0] ?? never());
-    const shown = forged(receipt, (extra) => extra.replace("cause open-schools", "cause clean-rivers"));
-    expect(() => checkReceipt(shown, TRUST)).toThrow("published no tree of clean-rivers");
+    const proof = served.proof(swapped[0]?.gifts[0] ?? never(), swapped[0] ?? never());
+    const shown = forged(proof, (extra) => extra.replace("cause open-schools", "cause clean-rivers"));
+    expect(() => checkGift(shown, TRUST)).toThrow("published no tree of clean-rivers");
     const entry = served.entries[1]?.replace("open-schools", "clean-rivers") ?? never();
     const both = forged(shown, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
-    expect(() => checkReceipt(both, TRUST)).toThrow("the gift is not in it");
-    const settled = forged(log.receipt(mine, tree), (extra) =>
+    expect(() => checkGift(both, TRUST)).toThrow("the gift is not in it");
+    const settled = forged(log.proof(mine, tree), (extra) =>
       extra.replace("tree accrued\ncause", "tree settled\ncause"),
     );
-    expect(() => checkReceipt(settled, TRUST)).toThrow("belongs into another tree");
+    expect(() => checkGift(settled, TRUST)).toThrow("belongs into another tree");
   });
 
   test("by a parent without its children's sums can prove anything, and is refused", () => {
@@ -267,18 +267,18 @@ describe("a brand that cheats", () => {
     const pair = treesOf("2026-11-27", [mine, yours]);
     const honest =
       logOf(pair)
-        .receipt(mine, pair[0] ?? never())
+        .proof(mine, pair[0] ?? never())
         .split("\n\n")[0] ?? never();
     const shown = forged(honest, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
-    expect(() => checkReceipt(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow("the gift is not in it");
+    expect(() => checkGift(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow("the gift is not in it");
   });
 
   test("cannot say that a sum is another than its tree's", () => {
     const served = servedLog([FIRST_ENTRY, dayWith(" 550 ", " 5500 ")]);
     const entry = served.entries[1] ?? never();
-    const honest = log.receipt(mine, tree).split("\n\n")[0] ?? never();
+    const honest = log.proof(mine, tree).split("\n\n")[0] ?? never();
     const shown = forged(honest, (extra) => `${extra.split("\n\n").slice(0, 2).join("\n\n")}\n\n${entry}`);
-    expect(() => checkReceipt(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow(
+    expect(() => checkGift(`${shown}\n\n${served.checkpoint}`, TRUST)).toThrow(
       "are 550, and 5500 was published",
     );
   });
@@ -308,7 +308,7 @@ describe("a brand that cheats", () => {
   });
 });
 
-/** A receipt of a gift alone in its tree, of a log that was made for it: true, but for what is changed. */
+/** A proof of a gift alone in its tree, of a log that was made for it: true, but for what is changed. */
 function alone(
   of: Partial<Record<"leaf" | "place" | "entry" | "index" | "text", (text: string) => string>> = {},
   key = LOG,
@@ -338,9 +338,9 @@ function alone(
 const replaced = (from: string | RegExp, to: string) => (text: string) => text.replace(from, to);
 const HASH = Buffer.alloc(32, 7).toString("base64");
 
-describe("a receipt that is whole but for one thing", () => {
+describe("a proof that is whole but for one thing", () => {
   test("is true with nothing changed", () => {
-    expect(checkReceipt(alone(), TRUST).tree).toMatchObject({ sum: 10, leaves: 1 });
+    expect(checkGift(alone(), TRUST).tree).toMatchObject({ sum: 10, leaves: 1 });
   });
 
   test.each<[string, Parameters<typeof alone>[0], string]>([
@@ -383,16 +383,14 @@ describe("a receipt that is whole but for one thing", () => {
       "the key of give.example.com/proof",
     ],
   ])("is not true with %s", (_, change, words) => {
-    expect(() => checkReceipt(alone(change), TRUST)).toThrow(words);
+    expect(() => checkGift(alone(change), TRUST)).toThrow(words);
   });
 
   test("is not true when another signed it, nobody did, or the signature is forged", () => {
     const other = signer("other.example.com");
-    expect(() => checkReceipt(alone({}, other), TRUST)).toThrow("is not signed by give.example.com/proof");
-    expect(() => checkReceipt(alone().replace(/— .*\n$/, ""), TRUST)).toThrow("is not signed by");
-    expect(() => checkReceipt(alone({}, { ...LOG, privateKey: other.privateKey }), TRUST)).toThrow(
-      "is forged",
-    );
+    expect(() => checkGift(alone({}, other), TRUST)).toThrow("is not signed by give.example.com/proof");
+    expect(() => checkGift(alone().replace(/— .*\n$/, ""), TRUST)).toThrow("is not signed by");
+    expect(() => checkGift(alone({}, { ...LOG, privateKey: other.privateKey }), TRUST)).toThrow("is forged");
     expect(() => readKey(verifierKey(LOG).replace("+5e", "+5f"))).toThrow("is no key");
   });
 });
@@ -429,15 +427,15 @@ test("whoever guesses an order and its amount cannot tell its leaf, nor claim th
   expect(guesses.filter((text, at) => hashes.includes(sumLeaf(10 + at, text).hash.toString("hex")))).toEqual(
     [],
   );
-  const guessed = forged(log.receipt(mine, tree), (extra) =>
+  const guessed = forged(log.proof(mine, tree), (extra) =>
     extra.replace(/salt \S+/, `salt ${"A".repeat(43)}`),
   );
-  expect(() => checkReceipt(guessed, TRUST)).toThrow("the gift is not in it");
+  expect(() => checkGift(guessed, TRUST)).toThrow("the gift is not in it");
 });
 
-test("a receipt with anything changed in it is not true, and is never a mistake of the program", () => {
-  const receipt = log.receipt(mine, tree);
-  const extra = Buffer.from(/extra (\S+)/.exec(receipt)?.[1] ?? "", "base64").toString();
+test("a proof with anything changed in it is not true, and is never a mistake of the program", () => {
+  const proof = log.proof(mine, tree);
+  const extra = Buffer.from(/extra (\S+)/.exec(proof)?.[1] ?? "", "base64").toString();
   fc.assert(
     fc.property(
       fc.nat(extra.length - 1),
@@ -446,11 +444,11 @@ test("a receipt with anything changed in it is not true, and is never a mistake 
       (at, sign, isExtra) => {
         const change = (text: string) =>
           text.slice(0, at % text.length) + sign + text.slice((at % text.length) + 1);
-        const changed = isExtra ? forged(receipt, change) : change(receipt);
+        const changed = isExtra ? forged(proof, change) : change(proof);
         let answer: unknown;
         try {
           // Base64 may be written in two ways: what it says is the same.
-          const { leaf: shown, tree: sum } = checkReceipt(changed, TRUST);
+          const { leaf: shown, tree: sum } = checkGift(changed, TRUST);
           expect([shown.order, shown.amount, sum.sum]).toEqual(["1001", "10", 550]);
         } catch (error) {
           answer = error;
@@ -474,15 +472,15 @@ describe("the program", () => {
     return { code: Number(done.code ?? 0), said: String(done.stdout) };
   };
 
-  test("runs alone in another folder: on a receipt, and on a copy of the log", async () => {
+  test("runs alone in another folder: on a proof, and on a copy of the log", async () => {
     for (const path of ["checkpoint", "tile/entries/000.p/2"]) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), await log.read(path));
     }
-    writeFileSync(join(folder, "gift.tlog-proof"), log.receipt(mine, tree));
+    writeFileSync(join(folder, "gift.tlog-proof"), log.proof(mine, tree));
     writeFileSync(
       join(folder, "false.tlog-proof"),
-      forged(log.receipt(mine, tree), (extra) => extra.replace("paid 4165", "paid 9165")),
+      forged(log.proof(mine, tree), (extra) => extra.replace("paid 4165", "paid 9165")),
     );
     const server = createServer(async (request, response) => {
       const bytes = await log.read(request.url?.slice(1) ?? "").catch(() => undefined);
@@ -490,17 +488,17 @@ describe("the program", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const [receipt, wrong, days, usage, served, missing] = await Promise.all([
-      run("receipt", "gift.tlog-proof"),
-      run("receipt", "false.tlog-proof"),
+    const [proof, wrong, days, usage, served, missing] = await Promise.all([
+      run("gift", "gift.tlog-proof"),
+      run("gift", "false.tlog-proof"),
       run("log", ".", "--day", "2026-11-27", "--since", "checkpoint"),
       run("what"),
       run("log", `${address}/`),
       run("log", `${address}/nothing`),
     ]);
     server.close();
-    expect(receipt.code).toBe(0);
-    expect(receipt.said).toContain("order    1001\n");
+    expect(proof.code).toBe(0);
+    expect(proof.said).toContain("order    1001\n");
     expect(wrong).toEqual({
       code: 1,
       said: expect.stringMatching(/^Not true: .+ the gift is not in it\.\n$/),

@@ -17,7 +17,7 @@ export interface GiftPlace {
  * One customer's proof that their gift is in a published sum, by c2sp.org/tlog-proof: it says nothing of any other gift but the
  * sums beside its path. Kept as a file, it can be checked without the brand.
  */
-export function giftReceipt(place: GiftPlace): string {
+export function giftProof(place: GiftPlace): string {
   const steps = place.path.map(({ sum, hash }) => `${sum} ${hash.toString("base64")}`);
   const extra = `${leafText(place.leaf)}\n${lines([`leaf ${place.index}`, ...steps])}\n${place.entry}`;
   return `${lines([
