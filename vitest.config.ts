@@ -47,6 +47,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Files for banks and of banks before others' readers, which tools/test.ts installs.
+          name: "bank-files",
+          include: ["tests/bank-files/**/*.test.ts"],
+          testTimeout: PATIENT_MS,
+          hookTimeout: PATIENT_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "e2e",
           include: ["tests/e2e/*.test.ts"],
           globalSetup: "tests/support/deployed-setup.ts",

@@ -11,7 +11,7 @@ import { environment } from "./settings.ts";
 export interface PythonProgram {
   /** Where it goes, below `.local/`. */
   readonly folder: string;
-  /** A file for pip that has a version and hashes for each package. */
+  /** A file for pip that has a version and hashes for each package, and names all that are needed: pip adds none. */
   readonly requirements: string;
   /** The package in it that is the program. */
   readonly package: string;
@@ -74,7 +74,7 @@ export async function installPython(
 
 const PIP = [
   ...["-m", "pip", "install", "--require-hashes", "--only-binary", ":all:"],
-  ...["--no-input", "--disable-pip-version-check", "-q"],
+  ...["--no-deps", "--no-input", "--disable-pip-version-check", "-q"],
 ];
 
 /**

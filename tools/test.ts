@@ -3,10 +3,12 @@ import { Argument, Command, InvalidArgumentError } from "commander";
 import { formatError } from "../cli/cli-error.ts";
 import { stopRunning } from "../local/engine/engine.ts";
 import { endCommands } from "../local/run-program.ts";
+import { installBankReaders } from "./bank-readers/install.ts";
 import { installLinter } from "./cfn-lint/install.ts";
 import { LANES, lanesFor, runLanes } from "./test/lanes.ts";
 import {
   PARTS,
+  type Part,
   quiet,
   type Screen,
   type Selection,
@@ -35,17 +37,38 @@ function count(text: string): number {
   throw new InvalidArgumentError("A whole number above zero is needed.");
 }
 
-/** Skipped, with the reason, where the linter cannot be had. */
-async function templates(selection: Selection, tally: Tally, screen: Screen): Promise<void> {
-  if (!selection.parts.includes("templates")) return;
+/** A part that asks a program of others, in Python. Skipped, with the reason, where that cannot be had. */
+interface AskedProgram {
+  readonly part: Part;
+  readonly install: (note: (text: string) => void) => Promise<string>;
+  /** What of its environment says where the program is. */
+  readonly variable: string;
+  readonly missing: string;
+}
+const ASKED: readonly AskedProgram[] = [
+  {
+    ...{ part: "templates", install: installLinter, variable: "CFN_LINT" },
+    missing: "NO LINTER FOR CLOUDFORMATION: the tests of templates are skipped.",
+  },
+  {
+    ...{ part: "bank-files", install: installBankReaders, variable: "BANK_READERS" },
+    missing: "NO READERS OF BANK FILES: what others read of them is not compared.",
+  },
+];
+
+async function askOthers(
+  { part, install, variable, missing }: AskedProgram,
+  selection: Selection,
+  tally: Tally,
+  screen: Screen,
+): Promise<void> {
+  if (!selection.parts.includes(part)) return;
   try {
-    const linter = await installLinter((text) => screen.print(`  ${text}\n`));
-    await vitest("templates", selection, tally, { screen, extra: { CFN_LINT: linter } });
+    const program = await install((text) => screen.print(`  ${text}\n`));
+    await vitest(part, selection, tally, { screen, extra: { [variable]: program } });
   } catch (error) {
-    screen.print(
-      `\nNO LINTER FOR CLOUDFORMATION: the tests of templates are skipped. ${formatError(error)}\n`,
-    );
-    await vitest("templates", selection, tally, { screen });
+    screen.print(`\n${missing} ${formatError(error)}\n`);
+    await vitest(part, selection, tally, { screen });
   }
 }
 
@@ -62,7 +85,7 @@ async function codeAlone(selection: Selection, tally: Tally, screen: Screen): Pr
   }
   await vitest("unit", selection, tally, { screen });
   await vitest("infra", selection, tally, { screen });
-  await templates(selection, tally, screen);
+  for (const asked of ASKED) await askOthers(asked, selection, tally, screen);
 }
 
 async function main(selection: Selection): Promise<number> {

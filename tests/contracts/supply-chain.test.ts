@@ -62,14 +62,15 @@ describe("what others wrote", () => {
     expect(allowed).toHaveLength(2);
   });
 
-  test.each(["local/engine/requirements.txt", "tools/cfn-lint/requirements.txt"])(
-    "for Python has one version and a hash each, and pip refuses anything else: %s",
-    (file) => {
-      const lines = readFileSync(file, "utf8").replaceAll("\\\n", " ").split("\n");
-      const asked = lines.filter((line) => /^[a-z]/i.test(line));
-      expect(asked.length).toBeGreaterThan(5);
-      expect(asked.filter((line) => !/^\S+==\S+ .*--hash=sha256:[0-9a-f]{64}/.test(line))).toEqual([]);
-      expect(readFileSync("local/python.ts", "utf8")).toMatch(/"--require-hashes"/);
-    },
-  );
+  test.each([
+    "local/engine/requirements.txt",
+    "tools/cfn-lint/requirements.txt",
+    "tools/bank-readers/requirements.txt",
+  ])("for Python has one version and a hash each, and pip refuses anything else: %s", (file) => {
+    const lines = readFileSync(file, "utf8").replaceAll("\\\n", " ").split("\n");
+    const asked = lines.filter((line) => /^[a-z]/i.test(line));
+    expect(asked.length).toBeGreaterThan(3);
+    expect(asked.filter((line) => !/^\S+==\S+ .*--hash=sha256:[0-9a-f]{64}/.test(line))).toEqual([]);
+    expect(readFileSync("local/python.ts", "utf8")).toMatch(/"--require-hashes"/);
+  });
 });

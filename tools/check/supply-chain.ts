@@ -21,8 +21,12 @@ export interface SupplyChainReport {
   readonly remark: string;
 }
 
-/** Of the local engine, and of the linter of templates. */
-const REQUIREMENTS = ["local/engine/requirements.txt", "tools/cfn-lint/requirements.txt"];
+/** Of the local engine, of the linter of templates, and of the readers of bank files. */
+const REQUIREMENTS = [
+  "local/engine/requirements.txt",
+  "tools/cfn-lint/requirements.txt",
+  "tools/bank-readers/requirements.txt",
+];
 
 /** Reads the files of the project at `root`. */
 export async function readSupplyChain(root: string): Promise<SupplyChain> {

@@ -11,6 +11,7 @@ export const PARTS = [
   "unit",
   "infra",
   "templates",
+  "bank-files",
   "e2e",
   "deployed",
   "pages",
