@@ -16,6 +16,7 @@ import { addClosing } from "./closing.ts";
 import { addDisclosures } from "./disclosures.ts";
 import { addDuties } from "./duties.ts";
 import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
+import { addPayees } from "./payees-command.ts";
 import { addPayouts } from "./payouts-command.ts";
 import { traceLines } from "./trace.ts";
 
@@ -113,4 +114,5 @@ export function addMoney(program: Command): void {
   addDisclosures(money);
   addDuties(money);
   addPayouts(money);
+  addPayees(money);
 }

@@ -71,7 +71,7 @@ function dayThrough(named: string | undefined, today: Day): Day {
 }
 
 /** Whom AWS takes the caller for: a user, or a role and the name of its session. */
-async function callerOf({ config }: DeployedStage): Promise<string> {
+export async function callerOf({ config }: DeployedStage): Promise<string> {
   const { Arn = "" } = await new STSClient(config).send(new GetCallerIdentityCommand({}));
   if (Arn !== "") return Arn;
   throw new CliError("AWS does not say who you are.", "Sign in as a person: payouts name who approved them.");

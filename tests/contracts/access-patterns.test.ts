@@ -10,6 +10,7 @@ import * as customer from "../../core/people/keys/customer.keys.ts";
 import * as pass from "../../core/people/keys/pass.keys.ts";
 import * as people from "../../core/people/keys/people.keys.ts";
 import * as text from "../../core/people/keys/sms.keys.ts";
+import * as payee from "../../core/settlement/payees/payee.keys.ts";
 import * as settlement from "../../core/settlement/settlement.keys.ts";
 
 const page = readFileSync("docs/reference/access-patterns.md", "utf8");
@@ -18,6 +19,7 @@ test.each(
   Object.entries({
     ledger,
     settlement,
+    payee,
     impact,
     story,
     customer,
