@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import type { Brand } from "../../core/model/cause.ts";
+import type { BrandDraft } from "../../core/operations/brand/brand-draft.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
 import { messageFolders, messagesOfFiles } from "../../lib/messages/brand-messages.ts";
 import { refusalPlace } from "../../lib/messages/refusal-place.ts";
@@ -9,24 +9,26 @@ import { brandHere, readBrand } from "../brand/brand-ledger.ts";
 import { CliError } from "../cli-error.ts";
 import { localDir, projectRoot } from "../settings.ts";
 import { allRenditions, previewOf } from "./preview.ts";
+import { samplePicture, writePictures } from "./preview-pictures.ts";
 
 interface Options {
   readonly brand?: string;
   readonly to: string;
 }
 
-async function brandNamed(name: string): Promise<Brand> {
+async function brandNamed(name: string): Promise<BrandDraft> {
   const compiled = compileBrand(await readBrand(name));
   if (compiled.outcome === "refused")
     throw new CliError(
       `brands/${name} has ${compiled.problems.length} problems.`,
       `See \`npx wellspring brand check ${name}\`.`,
     );
-  return compiled.draft.brand;
+  return compiled.draft;
 }
 
 async function preview({ brand, to }: Options): Promise<void> {
-  const own = await brandNamed(brand ?? (await brandHere()));
+  const draft = await brandNamed(brand ?? (await brandHere()));
+  const own = { brand: draft.brand, picture: samplePicture(draft) };
   const folders = messageFolders();
   // From the files as they are now: what is built in is older by what was edited since.
   const { written, missing } = await messagesOfFiles(folders);
@@ -35,6 +37,7 @@ async function preview({ brand, to }: Options): Promise<void> {
   await mkdir(folder, { recursive: true });
   const files = previewOf(renditions);
   for (const [name, text] of files) await writeFile(join(folder, name), text);
+  await writePictures(folder, draft);
   for (const one of missing) console.log(one);
   console.log(`${renditions.length} renditions: ${relative(process.cwd(), join(folder, "index.html"))}`);
 }

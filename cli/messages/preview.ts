@@ -1,6 +1,7 @@
 import { type ComponentChild, h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { MessageName, messageOf, messages } from "../../core/messaging/content/catalog.ts";
+import type { PictureFact } from "../../core/messaging/content/letter-picture.ts";
 import {
   type Brief,
   type Links,
@@ -43,7 +44,12 @@ interface Sample extends Omit<SampleRendition, "rendition"> {
   readonly brief: Brief;
 }
 
-function samplesOf(name: MessageName, facts: unknown, { brand, added = {}, variant }: SamplesIn): Sample[] {
+function samplesOf(
+  name: MessageName,
+  sample: object,
+  { brand, picture, added = {}, variant }: SamplesIn,
+): Sample[] {
+  const facts = Object(sample).picture ? { ...sample, picture } : sample;
   const postalAddress = `${brand.name}, ${samplePostalAddress}`;
   const others = Object.keys(added).filter((tag) => added[tag]?.[name] !== undefined);
   return messageOf(name).channels.flatMap((channel) =>
@@ -54,8 +60,13 @@ function samplesOf(name: MessageName, facts: unknown, { brand, added = {}, varia
   );
 }
 
-interface SamplesIn {
+/** `picture`: what a letter that shows one shows, in place of the sample's, of which there is no file. */
+interface SampleBrand {
   readonly brand: Brand;
+  readonly picture: PictureFact | null;
+}
+
+interface SamplesIn extends SampleBrand {
   readonly added?: CompiledMessages["added"] | undefined;
   readonly variant?: string;
 }
@@ -63,9 +74,12 @@ interface SamplesIn {
 const names = Object.keys(messages).map((name) => MessageName.parse(name));
 
 /** Every message of the catalog with its sample facts, in every language and on every channel. */
-export function sampleRenditions(brand: Brand): readonly SampleRendition[] {
+export function sampleRenditions(
+  brand: Brand,
+  picture: PictureFact | null = null,
+): readonly SampleRendition[] {
   return names
-    .flatMap((name) => samplesOf(name, messageOf(name).sample, { brand }))
+    .flatMap((name) => samplesOf(name, messageOf(name).sample, { brand, picture }))
     .map(({ brief, ...sample }) => ({ ...sample, rendition: render(brief) }));
 }
 
@@ -74,14 +88,14 @@ export function sampleRenditions(brand: Brand): readonly SampleRendition[] {
  * {@link MessageSourceError}, with the line of the file, as `places` finds it.
  */
 export async function allRenditions(
-  brand: Brand,
+  own: SampleBrand,
   written: CompiledMessages,
   places: (brief: Brief) => Promise<string | undefined>,
 ): Promise<readonly SampleRendition[]> {
   const { added } = written;
   const samples = names.flatMap((name) => [
-    ...samplesOf(name, messageOf(name).sample, { brand, added }),
-    ...variantsOf(name).flatMap(([variant, facts]) => samplesOf(name, facts, { brand, added, variant })),
+    ...samplesOf(name, messageOf(name).sample, { ...own, added }),
+    ...variantsOf(name).flatMap(([variant, facts]) => samplesOf(name, facts, { ...own, added, variant })),
   ]);
   const made: SampleRendition[] = [];
   for (const { brief, ...sample } of samples) {
@@ -112,7 +126,7 @@ const ALL_MESSAGES: PreviewHead = {
   intro: "Every message with sample facts, and with what may be special about them.",
 };
 
-/** The files of a preview by name: each rendition, and `index.html` that shows them all. */
+/** The files of a preview by name: each rendition, and `index.html` that shows them all. Pictures lie beside them, not in it. */
 export function previewOf(
   renditions: readonly SampleRendition[],
   head: PreviewHead = ALL_MESSAGES,
@@ -120,10 +134,15 @@ export function previewOf(
   const files = new Map<string, string>();
   for (const one of renditions) {
     const { rendition } = one;
-    if (rendition.channel === "email") files.set(`${fileOf(one)}.html`, rendition.html);
+    if (rendition.channel === "email") files.set(`${fileOf(one)}.html`, withPicturesHere(rendition.html));
     files.set(`${fileOf(one)}.${rendition.channel}.txt`, rendition.text);
   }
   return files.set("index.html", indexPage(renditions, head));
+}
+
+/** Pictures are read from the preview's own folder: no site answers under the sample's address. */
+function withPicturesHere(html: string): string {
+  return html.replaceAll(`"${SITE}/pictures/`, '"pictures/');
 }
 
 function indexPage(renditions: readonly SampleRendition[], { title, intro }: PreviewHead): string {

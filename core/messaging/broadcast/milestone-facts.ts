@@ -6,6 +6,7 @@ import { inEachLocale, type Localised } from "../../model/cause.ts";
 import { instantAfter } from "../../model/days.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { FactsOf } from "../content/catalog.ts";
+import { pictureFact } from "../content/letter-picture.ts";
 import type { FactsGathered } from "../journeys/facts.ts";
 
 /** By then customers who visit the pages have seen the milestone there. */
@@ -29,7 +30,7 @@ export function milestoneFacts(
   if (cause === undefined || label === undefined || given < amount) {
     return { outcome: "noLongerTrue", facts: {}, validUntil };
   }
-  const { name, charity } = cause;
+  const { name, charity, picture } = cause;
   const customers = totals?.counts.find((count) => count.cause === about.cause)?.customers ?? 0;
   const facts: FactsOf<"milestone-reached"> = {
     cause: name,
@@ -38,6 +39,7 @@ export function milestoneFacts(
     amount: { minor: amount, currency },
     reachedAt: milestone.at,
     customers: customers === 0 ? null : customers,
+    picture: pictureFact(picture),
   };
   return { outcome: "current", facts, validUntil };
 }

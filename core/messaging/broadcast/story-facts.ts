@@ -7,6 +7,7 @@ import type { Preferences } from "../../model/preferences.ts";
 import type { Story } from "../../model/story.ts";
 import type { StorySlug } from "../../model/story-slug.ts";
 import type { FactsOf } from "../content/catalog.ts";
+import { pictureFact } from "../content/letter-picture.ts";
 import type { FactsFor } from "../journeys/calendar/calendar-journey.ts";
 import { type FactsGathered, notConcerned } from "../journeys/facts.ts";
 
@@ -40,7 +41,7 @@ export function storyFacts(deps: StoryFactsDeps): (about: ToldStory) => Promise<
 
 /** A story's texts in a language that the brand adds, by what they are in ours; undefined: it is not told in it. */
 function translationsOf(
-  { title, summary, by, bought, open, added }: Story,
+  { title, summary, by, bought, open, picture, added }: Story,
   language: string,
 ): FactsOf<"story">["translations"] {
   const own = added?.[language];
@@ -50,6 +51,7 @@ function translationsOf(
     [summary, own.summary],
     [by, own.by],
     [open, own.open],
+    [picture?.alt, own.picture],
     ...bought.map(({ what }, at) => [what, own.bought[at]] as const),
   ];
   const texts = pairs.flatMap(([text, said]) =>
@@ -70,13 +72,14 @@ export function factsOfStory(
   const cause = causes.find((one) => one.slug === slug);
   if (story === undefined || cause === undefined || story.cause !== slug || story.version !== version)
     return { outcome: "noLongerTrue", facts: {}, validUntil };
-  const { title, summary, by, sample, day, bought, open } = story;
+  const { title, summary, by, sample, day, bought, open, picture } = story;
   const facts: FactsOf<"story"> = {
     cause: cause.name,
     ...{ title, summary, by, sample, day },
     bought: bought.map(({ currency, amount, what }) => ({ amount: { minor: amount, currency }, what })),
     open: open ?? null,
     url: `/stories/${story.slug}`,
+    picture: pictureFact(picture),
   };
   return { outcome: "current", facts, validUntil };
 }

@@ -6,6 +6,7 @@ import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
 import { BOUGHT_MAX } from "../../model/story-slug.ts";
 import { type Channel, Topic } from "../../model/topic.ts";
+import { PictureFact } from "./letter-picture.ts";
 import { LetterWords } from "./letter-words.ts";
 
 /** The purpose of a message's single-use link; the send step issues it, and no event or run holds it. */
@@ -56,6 +57,8 @@ const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount }
 const CharityFact = z.object({ name: Localised.shape.en, sample: z.boolean() });
 /** Texts of the facts in languages that the brand adds, by what they are in ours. */
 const Translations = z.record(LanguageTag, z.record(z.string(), Localised.shape.en));
+/** What a letter shows of what it is about. Absent, as in facts of an earlier release: nothing. */
+const Shown = PictureFact.nullable().default(null);
 const FigureFact = z.object({ funding: Funding, amount: Amount });
 
 /** Lines of figures below a letter's words. */
@@ -69,6 +72,16 @@ const paths = localised({ en: "Open paths", de: "Offene Wege" });
 const rescue = localised({ en: "Mountain rescue", de: "Bergrettung" });
 const usd = (minor: number) => ({ minor, currency: "USD" });
 const eur = (minor: number) => ({ minor, currency: "EUR" });
+const shown: z.input<typeof PictureFact> = {
+  url: `/pictures/${"0".repeat(32)}/960.jpg`,
+  width: 544,
+  height: 340,
+  alt: localised({
+    en: "A drawing of a person who kneels at a river and fills a small bottle.",
+    de: "Eine Zeichnung: Jemand kniet an einem Fluss und füllt ein Fläschchen.",
+  }),
+  credit: null,
+};
 
 const letterSample: z.input<typeof LetterFacts> = {
   letter: {
@@ -128,6 +141,7 @@ export const messages = {
       settlesOn: Day.nullable(),
       soFar: z.array(FigureFact).max(GIFTS_MAX),
       purchases: z.int().min(1),
+      picture: Shown,
     }),
     sample: {
       at: "2026-11-20T16:12:00Z",
@@ -144,6 +158,7 @@ export const messages = {
         { funding: "customer", amount: eur(240) },
       ],
       purchases: 6,
+      picture: null,
     },
   }),
   "sign-in-link": message({
@@ -198,6 +213,7 @@ export const messages = {
       amount: Amount,
       reachedAt: Instant,
       customers: z.int().min(1).nullable(),
+      picture: Shown,
     }),
     sample: {
       cause: rivers,
@@ -206,6 +222,7 @@ export const messages = {
       amount: eur(30_000),
       reachedAt: "2026-11-19T09:30:00Z",
       customers: 41,
+      picture: shown,
     },
   }),
   /** What came of a cause, as its teller says. `url`: its page, from the site's address on. */
@@ -225,6 +242,7 @@ export const messages = {
       open: Localised.nullable(),
       url: z.string().regex(/^\/stories\/[a-z0-9-]+$/),
       translations: Translations.optional(),
+      picture: Shown,
     }),
     sample: {
       cause: rivers,
@@ -250,6 +268,7 @@ export const messages = {
         de: "Für die oberen drei Kilometer fehlt noch jemand, der misst.",
       }),
       url: "/stories/ten-test-kits",
+      picture: shown,
     },
   }),
   /** What all purchases of a span of days gave; `from` and `to` are both included. */

@@ -15,8 +15,14 @@ const oneGift = { cause: rivers, funding: "brand", amount: { minor: 240, currenc
 const variants: Variants = {
   "confirm-email": { "one topic": { topics: ["orders"], minutes: 1440 } },
   "impact-update": {
-    "the first gift, pending": { ...update, gifts: [oneGift], soFar: [], purchases: 1 },
-    "final at once": { ...update, gifts: [oneGift], settlesOn: null },
+    "the first gift, pending": {
+      ...update,
+      gifts: [oneGift],
+      soFar: [],
+      purchases: 1,
+      picture: story.picture,
+    },
+    "final at once": { ...update, gifts: [oneGift], settlesOn: null, picture: story.picture },
   },
   "impact-digest": { "one purchase": { ...digest, gifts: [oneGift], purchases: 1 } },
   welcome: { "no cause chosen": { causes: [] } },

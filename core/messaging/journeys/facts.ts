@@ -1,7 +1,7 @@
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import type { PersonalFigure, PersonalImpact, PersonalPurchase } from "../../impact/read-personal.ts";
-import { inEachLocale } from "../../model/cause.ts";
+import { inEachLocale, type Picture } from "../../model/cause.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Preferences } from "../../model/preferences.ts";
 import type { Instant } from "../../model/purchase.ts";
@@ -80,6 +80,15 @@ export function giftsByCause(
       return [{ cause: nameOf(cause), funding, amount: { minor, currency } }];
     })
     .slice(0, GIFTS_MAX);
+}
+
+/** The picture of the cause that a purchase gave to, if it is one: of several causes, none stands for all. */
+export function pictureOfOnly(
+  { parts }: Pick<PersonalPurchase, "parts">,
+  { causes }: Pick<BrandConfig, "causes">,
+): Picture | undefined {
+  const [only, ...others] = new Set(parts.map(({ cause }) => cause));
+  return others.length === 0 ? causes.find(({ slug }) => slug === only)?.picture : undefined;
 }
 
 /** A cause that the brand no longer states keeps its slug as its name: the slug is all that the ledger has. */

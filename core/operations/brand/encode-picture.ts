@@ -81,11 +81,12 @@ export function wrongInBytes(bytes: number): string | undefined {
  */
 export async function encodePicture(source: Uint8Array): Promise<readonly PictureFile[]> {
   const files: PictureFile[] = [];
-  for (const name of PictureFileNames.options) files.push({ name, bytes: await fitting(source, name) });
+  for (const name of PictureFileNames.options) files.push({ name, bytes: await encodeFile(source, name) });
   return files;
 }
 
-async function fitting(source: Uint8Array, name: PictureFileName): Promise<Uint8Array> {
+/** One of these files. */
+export async function encodeFile(source: Uint8Array, name: PictureFileName): Promise<Uint8Array> {
   const { type, bytesMax } = PICTURE_FILES[name];
   for (const quality of QUALITIES[type]) {
     const bytes = await inFormat(sized(await open(source), name), type, quality).toBuffer();

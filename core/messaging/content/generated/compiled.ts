@@ -178,6 +178,16 @@ border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
 border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
 >
 <tbody>
+`;
+const shared8 = `
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:6px 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+><img src="{{ links.site }}{{ picture.url }}" alt="{{ picture.alt | said }}" width="{{ picture.width }}" height="{{ picture.height }}" style="display:block;width:100%;max-width:{{ picture.width }}px;height:auto;border:0;border-radius:6px" />`;
+const shared9 = `
 <tr>
 <td
 align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
@@ -186,11 +196,11 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 `;
-const shared8 = `<tr>
+const shared10 = `<tr>
 <td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row"><strong style="font-weight:600">`;
-const shared9 = `</span></td>
+const shared11 = `</span></td>
 <td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">`;
-const shared10 = `
+const shared12 = `
 <tr>
 <td
 align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
@@ -198,7 +208,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
 >`;
-const shared11 = `
+const shared13 = `
 <tr>
 <td
 align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:break-word;"
@@ -206,7 +216,7 @@ align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:br
 <div
 style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
 ><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">`;
-const shared12 = `</h2></div>
+const shared14 = `</h2></div>
 </td>
 </tr>
 <tr>
@@ -217,11 +227,11 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 `;
-const shared13 = `<tr>
+const shared15 = `<tr>
 <td style="padding:13px 12px 13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top" class="row">`;
-const shared14 = `</td>
+const shared16 = `</td>
 <td style="padding:13px 0;border-bottom:1px solid {{ look.line }};vertical-align:top;text-align:right;font-size:19px;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap" class="row">`;
-const shared15 = `
+const shared17 = `
 <tr>
 <td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
@@ -238,7 +248,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared16 = `
+const shared18 = `
 </a>
 </td>
 </tr>
@@ -260,7 +270,7 @@ const shared16 = `
 </table>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->`;
-const shared17 = `</div>
+const shared19 = `</div>
 </td>
 </tr>
 </tbody>
@@ -307,50 +317,9 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
 >`;
-const shared18 = `</div>
-</td>
-</tr>
-</tbody>
-</table>
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><![endif]-->
-</td>
-</tr>
-</tbody>
-</table>
-</div>
-<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
-<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
-<table
-align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
->
-<tbody>
-<tr>
-<td
-style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
->
-<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
-<div
-class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
->
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
->
-<tbody>
-<tr>
-<td  style="vertical-align:top;padding:0;">
-<table
-border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
->
-<tbody>
-`;
-const shared19 = `<tr>
+const shared20 = `<tr>
 <td style="padding:13px 0;border-bottom:1px solid {{ look.line }}" class="row"><strong style="font-weight:600">`;
-const shared20 = `</h2></div>
+const shared21 = `</h2></div>
 </td>
 </tr>
 <tr>
@@ -360,7 +329,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
 >`;
-const shared21 = `</div>
+const shared22 = `</div>
 </td>
 </tr>
 <tr>
@@ -379,7 +348,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared22 = `
+const shared23 = `
 </a>
 </td>
 </tr>
@@ -394,7 +363,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
 >`;
-const shared23 = `
+const shared24 = `
 <tr>
 <td
 align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
@@ -402,7 +371,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
 >`;
-const shared24 = `</div>
+const shared25 = `</div>
 </td>
 </tr>
 <tr>
@@ -421,7 +390,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared25 = `
+const shared26 = `
 <tr>
 <td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
@@ -438,7 +407,55 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.site }}{{ url }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared26 = `
+const shared27 = `</div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
+>
+<table
+cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
+>
+`;
+const shared28 = `
 </table>
 </td>
 </tr>
@@ -449,16 +466,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
 >`;
-const shared27 = `
-<tr>
-<td
-align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:break-word;"
->
-<table
-cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
->
-`;
-const shared28 = `
+const shared29 = `
 <tr>
 <td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
@@ -475,7 +483,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared29 = `
+const shared30 = `
 <tr>
 <td
 align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
@@ -483,7 +491,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
 >`;
-const shared30 = `
+const shared31 = `
 </tbody>
 </table>
 </td>
@@ -522,7 +530,7 @@ border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="1
 >
 <tbody>
 `;
-const shared31 = `
+const shared32 = `
 <tr>
 <td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
@@ -539,7 +547,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ letter.button.url | said }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared32 = `
+const shared33 = `
 </tbody>
 </table>
 </td>
@@ -555,7 +563,7 @@ const shared32 = `
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->
 `;
-const shared33 = `
+const shared34 = `
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
 <table
@@ -587,7 +595,7 @@ align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:br
 <div
 style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
 ><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">`;
-const shared34 = `
+const shared35 = `
 </table>
 </td>
 </tr>
@@ -598,7 +606,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
 >`;
-const shared35 = `</div>
+const shared36 = `</div>
 </td>
 </tr>
 </tbody>
@@ -616,7 +624,7 @@ const shared35 = `</div>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->
 `;
-const shared36 = `{{ letter.headline | said }}
+const shared37 = `{{ letter.headline | said }}
 
 {% if letter.lede %}{{ letter.lede | said }}
 
@@ -888,20 +896,23 @@ Wenn Sie nicht darum gebeten haben, tun Sie nichts: Ohne Ihre Bestätigung wird 
           subject: `{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ ours | total }} to {{ ours | causes }} for your purchase{% else %}Your purchase gave to {{ gifts | causes }}{% endif %}`,
           preview: "Who paid what, and where it goes.",
           why: "You get this because you asked {{ brand.name }} to tell you by email what your purchases give.",
-          html: `${shared1}{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ brand.name }} gave {{ ours | total }} to {{ ours | causes }} for your purchase.{% else %}Your purchase gave to {{ gifts | causes }}.{% endif %}${shared2}You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.${shared7}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared9}{{ gift.amount | money }}</td>
+          html: `${shared1}{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ brand.name }} gave {{ ours | total }} to {{ ours | causes }} for your purchase.{% else %}Your purchase gave to {{ gifts | causes }}.{% endif %}${shared2}You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.${shared7}{%- if picture %}${shared8}{% if picture.credit %}<br><span style="font-size:13px">{{ picture.credit }}</span>{% endif %}</div>
+</td>
+</tr>
+{%- endif %}${shared9}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared11}{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% if settlesOn %}${shared10}If you return it by {{ settlesOn | day }}, all or part of the gift is canceled. After that it is final.</div>
+{% if settlesOn %}${shared12}If you return it by {{ settlesOn | day }}, all or part of the gift is canceled. After that it is final.</div>
 </td>
 </tr>
-{% endif %}{% if soFar.size != 0 %}${shared11}So far, from {{ purchases | counted: "purchase", "purchases" }}${shared12}{% for figure in soFar %}${shared13}{{ figure.funding | payer | sentence }}${shared14}{{ figure.amount | money }}</td>
+{% endif %}{% if soFar.size != 0 %}${shared13}So far, from {{ purchases | counted: "purchase", "purchases" }}${shared14}{% for figure in soFar %}${shared15}{{ figure.funding | payer | sentence }}${shared16}{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% endif %}${shared15}See everything your purchases gave${shared16}`,
+{% endif %}${shared17}See everything your purchases gave${shared18}`,
           text: `{% assign ours = gifts | where: "funding", "brand" %}{% if ours.size != 0 %}{{ brand.name }} gave {{ ours | total }} to {{ ours | causes }} for your purchase.{% else %}Your purchase gave to {{ gifts | causes }}.{% endif %}
 
 You bought something at {{ brand.name }} on {{ at | date }}. This is exactly what it gave.
@@ -923,20 +934,23 @@ You bought something at {{ brand.name }} on {{ at | date }}. This is exactly wha
           subject: `{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}`,
           preview: "Wer was bezahlt hat und wohin es geht.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, was Ihre Einkäufe geben.",
-          html: `${shared1}{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} von {{ brand.name }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}.${shared2}Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.${shared7}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared9}{{ gift.amount | money }}</td>
+          html: `${shared1}{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} von {{ brand.name }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}.${shared2}Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.${shared7}{%- if picture %}${shared8}{% if picture.credit %}<br><span style="font-size:13px">{{ picture.credit }}</span>{% endif %}</div>
+</td>
+</tr>
+{%- endif %}${shared9}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared11}{{ gift.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% if settlesOn %}${shared10}Wenn Sie bis zum {{ settlesOn | day }} etwas zurückgeben, entfällt die Gabe ganz oder teilweise. Danach ist sie endgültig.</div>
+{% if settlesOn %}${shared12}Wenn Sie bis zum {{ settlesOn | day }} etwas zurückgeben, entfällt die Gabe ganz oder teilweise. Danach ist sie endgültig.</div>
 </td>
 </tr>
-{% endif %}{% if soFar.size != 0 %}${shared11}Bisher, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}${shared12}{% for figure in soFar %}${shared13}{{ figure.funding | payer | sentence }}${shared14}{{ figure.amount | money }}</td>
+{% endif %}{% if soFar.size != 0 %}${shared13}Bisher, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}${shared14}{% for figure in soFar %}${shared15}{{ figure.funding | payer | sentence }}${shared16}{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% endif %}${shared15}Alles ansehen, was Ihre Einkäufe bewirken${shared16}`,
+{% endif %}${shared17}Alles ansehen, was Ihre Einkäufe bewirken${shared18}`,
           text: `{% assign ours = gifts | where: "funding", "brand" %}Ihr Einkauf hilft: {% if ours.size != 0 %}{{ ours | total }} von {{ brand.name }} für {{ ours | causes }}{% else %}{{ gifts | causes }}{% endif %}.
 
 Sie haben am {{ at | date }} bei {{ brand.name }} eingekauft. Genau das hat Ihr Einkauf gegeben.
@@ -1036,7 +1050,7 @@ Wenn Sie nicht darum gebeten haben, tun Sie nichts: Sie hören nichts mehr davon
           subject: "Your address at {{ brand.name }} was changed",
           preview: "Was that you?",
           why: "You get this because this was your address at {{ brand.name }} until now.",
-          html: `${shared1}Your address was changed.${shared2}From now on {{ brand.name }} writes to another email address. This is the last letter to this one.${shared17}If that was you, there is nothing to do. What you agreed to goes on at the new address, and you were signed out everywhere.${shared5}If it was not you, answer this letter at once: people read it and can help.${shared6}`,
+          html: `${shared1}Your address was changed.${shared2}From now on {{ brand.name }} writes to another email address. This is the last letter to this one.${shared19}If that was you, there is nothing to do. What you agreed to goes on at the new address, and you were signed out everywhere.${shared5}If it was not you, answer this letter at once: people read it and can help.${shared6}`,
           text: `Your address was changed.
 
 From now on {{ brand.name }} writes to another email address. This is the last letter to this one.
@@ -1052,7 +1066,7 @@ If it was not you, answer this letter at once: people read it and can help.`,
           subject: "Ihre Adresse bei {{ brand.name }} wurde geändert",
           preview: "Waren Sie das?",
           why: "Sie erhalten diese E-Mail, weil dies bis jetzt Ihre Adresse bei {{ brand.name }} war.",
-          html: `${shared1}Ihre Adresse wurde geändert.${shared2}{{ brand.name }} schreibt ab jetzt an eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an diese.${shared17}Wenn Sie das waren, ist nichts zu tun. Wozu Sie Ja gesagt haben, gilt an der neuen Adresse weiter, und Sie wurden überall abgemeldet.${shared5}Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen sie und können helfen.${shared6}`,
+          html: `${shared1}Ihre Adresse wurde geändert.${shared2}{{ brand.name }} schreibt ab jetzt an eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an diese.${shared19}Wenn Sie das waren, ist nichts zu tun. Wozu Sie Ja gesagt haben, gilt an der neuen Adresse weiter, und Sie wurden überall abgemeldet.${shared5}Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen sie und können helfen.${shared6}`,
           text: `Ihre Adresse wurde geändert.
 
 {{ brand.name }} schreibt ab jetzt an eine andere E-Mail-Adresse. Dies ist die letzte E-Mail an diese.
@@ -1070,15 +1084,15 @@ Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen 
           subject: "From now on you will see what your purchases give",
           preview: "You choose the causes, and what you hear.",
           why: "You get this because you confirmed that {{ brand.name }} may write to you.",
-          html: `${shared1}Welcome.${shared2}From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.${shared18}{% if causes.size != 0 %}${shared11}You chose${shared12}{% for cause in causes %}${shared19}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
+          html: `${shared1}Welcome.${shared2}From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.${shared7}{% if causes.size != 0 %}${shared13}You chose${shared14}{% for cause in causes %}${shared20}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}${shared10}You have not chosen a cause yet. Until you do, what your purchases give goes where the terms of {{ brand.name }} say.</div>
+{% else %}${shared12}You have not chosen a cause yet. Until you do, what your purchases give goes where the terms of {{ brand.name }} say.</div>
 </td>
 </tr>
-{% endif %}${shared11}How it works${shared20}{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.${shared21}Choose causes and messages${shared22}You can change all of it at any time: causes, topics, how often, or stop.${shared6}`,
+{% endif %}${shared13}How it works${shared21}{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.${shared22}Choose causes and messages${shared23}You can change all of it at any time: causes, topics, how often, or stop.${shared6}`,
           text: `Welcome.
 
 From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.
@@ -1103,15 +1117,15 @@ You can change all of it at any time: causes, topics, how often, or stop.`,
           subject: "Ab jetzt sehen Sie, was Ihre Einkäufe geben",
           preview: "Sie wählen die Anliegen und was Sie hören.",
           why: "Sie erhalten diese E-Mail, weil Sie bestätigt haben, dass {{ brand.name }} Ihnen schreiben darf.",
-          html: `${shared1}Schön, dass Sie dabei sind.${shared2}Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.${shared18}{% if causes.size != 0 %}${shared11}Das haben Sie gewählt${shared12}{% for cause in causes %}${shared19}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
+          html: `${shared1}Schön, dass Sie dabei sind.${shared2}Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.${shared7}{% if causes.size != 0 %}${shared13}Das haben Sie gewählt${shared14}{% for cause in causes %}${shared20}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}${shared10}Sie haben noch kein Anliegen gewählt. Bis dahin geht, was Ihre Einkäufe geben, dorthin, wo die Bedingungen von {{ brand.name }} es vorsehen.</div>
+{% else %}${shared12}Sie haben noch kein Anliegen gewählt. Bis dahin geht, was Ihre Einkäufe geben, dorthin, wo die Bedingungen von {{ brand.name }} es vorsehen.</div>
 </td>
 </tr>
-{% endif %}${shared11}So geht es${shared20}{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.${shared21}Anliegen und Themen wählen${shared22}Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.${shared6}`,
+{% endif %}${shared13}So geht es${shared21}{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.${shared22}Anliegen und Themen wählen${shared23}Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.${shared6}`,
           text: `Schön, dass Sie dabei sind.
 
 Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.
@@ -1138,13 +1152,16 @@ Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beend
           subject: "{{ amount | roundMoney }} reached for {{ cause | said }}",
           preview: "{{ cause | said }} has reached {{ amount | roundMoney }}.",
           why: "You get this because you asked {{ brand.name }} to tell you by email when a cause reaches a milestone.",
-          html: `${shared1}{{ amount | roundMoney }} for {{ cause | said }}.${shared2}On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.${shared17}It took many small gifts. Each purchase that gave to it has a part in it.</div>
+          html: `${shared1}{{ amount | roundMoney }} for {{ cause | said }}.${shared2}On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.${shared7}{%- if picture %}${shared8}{% if picture.credit %}<br><span style="font-size:13px">{{ picture.credit }}</span>{% endif %}</div>
 </td>
 </tr>
-{% if customers %}${shared10}{{ customers | counted: "customer has", "customers have" }} given to it with purchases.</div>
+{%- endif %}${shared12}It took many small gifts. Each purchase that gave to it has a part in it.</div>
 </td>
 </tr>
-{% endif %}${shared23}It is meant for {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}, which decides when the work begins. Part of the sum may still be pending: a return can cancel its gift.${shared24}See what you gave to it${shared16}`,
+{% if customers %}${shared12}{{ customers | counted: "customer has", "customers have" }} given to it with purchases.</div>
+</td>
+</tr>
+{% endif %}${shared24}It is meant for {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}, which decides when the work begins. Part of the sum may still be pending: a return can cancel its gift.${shared25}See what you gave to it${shared18}`,
           text: `{{ amount | roundMoney }} for {{ cause | said }}.
 
 On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.
@@ -1164,13 +1181,16 @@ See what you gave to it: {{ links.impact }}`,
           subject: "{{ amount | roundMoney }} für „{{ cause | said }}“ erreicht",
           preview: "„{{ cause | said }}“ hat {{ amount | roundMoney }} erreicht.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, wenn ein Anliegen einen Meilenstein erreicht.",
-          html: `${shared1}{{ amount | roundMoney }} für „{{ cause | said }}“.${shared2}Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.${shared17}Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat seinen Anteil daran.</div>
+          html: `${shared1}{{ amount | roundMoney }} für „{{ cause | said }}“.${shared2}Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.${shared7}{%- if picture %}${shared8}{% if picture.credit %}<br><span style="font-size:13px">{{ picture.credit }}</span>{% endif %}</div>
 </td>
 </tr>
-{% if customers %}${shared10}{{ customers | counted: "Kundin oder Kunde hat", "Kundinnen und Kunden haben" }} mit Einkäufen dazu beigetragen.</div>
+{%- endif %}${shared12}Dazu waren viele kleine Gaben nötig. Jeder Einkauf, der dafür gegeben hat, hat seinen Anteil daran.</div>
 </td>
 </tr>
-{% endif %}${shared23}Bestimmt ist es für {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}; dort wird entschieden, wann die Arbeit beginnt. Ein Teil der Summe kann noch vorläufig sein: Eine Rückgabe kann ihre Gabe aufheben.${shared24}Ansehen, was Sie dazu gaben${shared16}`,
+{% if customers %}${shared12}{{ customers | counted: "Kundin oder Kunde hat", "Kundinnen und Kunden haben" }} mit Einkäufen dazu beigetragen.</div>
+</td>
+</tr>
+{% endif %}${shared24}Bestimmt ist es für {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}; dort wird entschieden, wann die Arbeit beginnt. Ein Teil der Summe kann noch vorläufig sein: Eine Rückgabe kann ihre Gabe aufheben.${shared25}Ansehen, was Sie dazu gaben${shared18}`,
           text: `{{ amount | roundMoney }} für „{{ cause | said }}“.
 
 Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.
@@ -1192,22 +1212,25 @@ Ansehen, was Sie dazu gaben: {{ links.impact }}`,
           subject: "{{ title | said }}",
           preview: "{{ summary | said }}",
           why: "You get this because you asked {{ brand.name }} to tell you by email what everybody gave together, and what came of it.",
-          html: `${shared1}{{ title | said }}${shared2}{{ summary | said }}${shared17}Told by {{ by | said }} on {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. It is about {{ cause | said }}, a cause that you chose.</div>
+          html: `${shared1}{{ title | said }}${shared2}{{ summary | said }}${shared7}{%- if picture %}${shared8}{% if picture.credit %}<br><span style="font-size:13px">{{ picture.credit }}</span>{% endif %}</div>
 </td>
 </tr>
-{% if bought.size != 0 %}${shared11}What the money bought</h2></div>
+{%- endif %}${shared12}Told by {{ by | said }} on {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. It is about {{ cause | said }}, a cause that you chose.</div>
 </td>
 </tr>
-{% for one in bought %}${shared10}{{ one.amount | money }}: {{ one.what | said }}</div>
+{% if bought.size != 0 %}${shared13}What the money bought</h2></div>
 </td>
 </tr>
-{% endfor %}${shared23}Amounts as stated by whoever tells the story.</div>
+{% for one in bought %}${shared12}{{ one.amount | money }}: {{ one.what | said }}</div>
 </td>
 </tr>
-{% endif %}{% if open %}${shared11}Still open${shared20}{{ open | said }}</div>
+{% endfor %}${shared24}Amounts as stated by whoever tells the story.</div>
 </td>
 </tr>
-{% endif %}${shared25}Read the story${shared16}`,
+{% endif %}{% if open %}${shared13}Still open${shared21}{{ open | said }}</div>
+</td>
+</tr>
+{% endif %}${shared26}Read the story${shared18}`,
           text: `{{ title | said }}
 
 {{ summary | said }}
@@ -1231,22 +1254,25 @@ Amounts as stated by whoever tells the story.
           subject: "{{ title | said }}",
           preview: "{{ summary | said }}",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail zu sagen, was alle zusammen gegeben haben und was daraus wurde.",
-          html: `${shared1}{{ title | said }}${shared2}{{ summary | said }}${shared17}Erzählt von {{ by | said }} am {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. Es geht um „{{ cause | said }}“, ein Anliegen, das Sie gewählt haben.</div>
+          html: `${shared1}{{ title | said }}${shared2}{{ summary | said }}${shared7}{%- if picture %}${shared8}{% if picture.credit %}<br><span style="font-size:13px">{{ picture.credit }}</span>{% endif %}</div>
 </td>
 </tr>
-{% if bought.size != 0 %}${shared11}Was davon gekauft wurde</h2></div>
+{%- endif %}${shared12}Erzählt von {{ by | said }} am {{ day | day }}{% if sample %} ({{ words.sample }}){% endif %}. Es geht um „{{ cause | said }}“, ein Anliegen, das Sie gewählt haben.</div>
 </td>
 </tr>
-{% for one in bought %}${shared10}{{ one.amount | money }}: {{ one.what | said }}</div>
+{% if bought.size != 0 %}${shared13}Was davon gekauft wurde</h2></div>
 </td>
 </tr>
-{% endfor %}${shared23}Beträge, wie sie nennt, wer die Geschichte erzählt.</div>
+{% for one in bought %}${shared12}{{ one.amount | money }}: {{ one.what | said }}</div>
 </td>
 </tr>
-{% endif %}{% if open %}${shared11}Noch offen${shared20}{{ open | said }}</div>
+{% endfor %}${shared24}Beträge, wie sie nennt, wer die Geschichte erzählt.</div>
 </td>
 </tr>
-{% endif %}${shared25}Die Geschichte lesen${shared16}`,
+{% endif %}{% if open %}${shared13}Noch offen${shared21}{{ open | said }}</div>
+</td>
+</tr>
+{% endif %}${shared26}Die Geschichte lesen${shared18}`,
           text: `{{ title | said }}
 
 {{ summary | said }}
@@ -1272,8 +1298,8 @@ Beträge, wie sie nennt, wer die Geschichte erzählt.
           subject: `What your {{ purchases | counted: "purchase", "purchases" }} gave`,
           preview: "From {{ from | day }} to {{ to | day }}.",
           why: "You get this because you asked {{ brand.name }} to gather what your purchases give and tell you by email.",
-          html: `${shared1}Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.${shared2}From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.${shared7}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared9}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared26}Until its return period ends, a return can still cancel a gift. Your page shows what is final.${shared24}See everything your purchases gave${shared16}`,
+          html: `${shared1}Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.${shared2}From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.${shared27}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared28}Until its return period ends, a return can still cancel a gift. Your page shows what is final.${shared25}See everything your purchases gave${shared18}`,
           text: `Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.
 
 From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.
@@ -1291,8 +1317,8 @@ See everything your purchases gave: {{ links.impact }}`,
           subject: `Was {% if purchases == 1 %}Ihr Einkauf bewirkt{% else %}Ihre {{ purchases | counted: "Einkauf", "Einkäufe" }} bewirken{% endif %}`,
           preview: "Vom {{ from | day }} bis zum {{ to | day }}.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail gesammelt zu sagen, was Ihre Einkäufe geben.",
-          html: `${shared1}Ihre Einkäufe helfen: {{ gifts | causes }}.${shared2}Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.${shared7}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared9}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared26}Bis zum Ende der Rückgabefrist kann eine Rückgabe die Gabe noch aufheben. Ihre Seite zeigt, was endgültig ist.${shared24}Alles ansehen, was Ihre Einkäufe bewirken${shared16}`,
+          html: `${shared1}Ihre Einkäufe helfen: {{ gifts | causes }}.${shared2}Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.${shared27}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared28}Bis zum Ende der Rückgabefrist kann eine Rückgabe die Gabe noch aufheben. Ihre Seite zeigt, was endgültig ist.${shared25}Alles ansehen, was Ihre Einkäufe bewirken${shared18}`,
           text: `Ihre Einkäufe helfen: {{ gifts | causes }}.
 
 Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.
@@ -1312,19 +1338,19 @@ Alles ansehen, was Ihre Einkäufe bewirken: {{ links.impact }}`,
           subject: `{% if kind == "delayed" %}Your order {{ order }} is late{% else %}Part of your order {{ order }} is not available{% endif %}`,
           preview: "What happened, and what comes next.",
           why: "You get this because you asked {{ brand.name }} to tell you by email about your orders.",
-          html: `${shared1}{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}${shared2}We are sorry. This is about your order {{ order }}.${shared18}{% if item %}${shared10}Item: {{ item }}.</div>
+          html: `${shared1}{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}${shared2}We are sorry. This is about your order {{ order }}.${shared7}{% if item %}${shared12}Item: {{ item }}.</div>
 </td>
 </tr>
-{% endif %}{% if kind == "unavailable" %}${shared10}It cannot be delivered. You do not have to do anything: the shop will tell you what happens to your money.</div>
+{% endif %}{% if kind == "unavailable" %}${shared12}It cannot be delivered. You do not have to do anything: the shop will tell you what happens to your money.</div>
 </td>
 </tr>
-{% elsif newDay %}${shared10}We now expect it on {{ newDay | day }}.</div>
+{% elsif newDay %}${shared12}We now expect it on {{ newDay | day }}.</div>
 </td>
 </tr>
-{% else %}${shared10}There is no new date yet.</div>
+{% else %}${shared12}There is no new date yet.</div>
 </td>
 </tr>
-{% endif %}${shared23}If you return or cancel it, its gift is canceled. Nothing else about your gifts changes.${shared6}`,
+{% endif %}${shared24}If you return or cancel it, its gift is canceled. Nothing else about your gifts changes.${shared6}`,
           text: `{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}
 
 We are sorry. This is about your order {{ order }}.
@@ -1342,19 +1368,19 @@ If you return or cancel it, its gift is canceled. Nothing else about your gifts 
           subject: `{% if kind == "delayed" %}Ihre Bestellung {{ order }} verspätet sich{% else %}Ein Teil Ihrer Bestellung {{ order }} ist nicht lieferbar{% endif %}`,
           preview: "Was passiert ist und wie es weitergeht.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Sie per E-Mail über Ihre Bestellungen zu informieren.",
-          html: `${shared1}{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}${shared2}Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.${shared18}{% if item %}${shared10}Artikel: {{ item }}.</div>
+          html: `${shared1}{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}${shared2}Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.${shared7}{% if item %}${shared12}Artikel: {{ item }}.</div>
 </td>
 </tr>
-{% endif %}{% if kind == "unavailable" %}${shared10}Die Lieferung ist nicht möglich. Sie müssen nichts tun: Der Shop sagt Ihnen, was mit Ihrem Geld geschieht.</div>
+{% endif %}{% if kind == "unavailable" %}${shared12}Die Lieferung ist nicht möglich. Sie müssen nichts tun: Der Shop sagt Ihnen, was mit Ihrem Geld geschieht.</div>
 </td>
 </tr>
-{% elsif newDay %}${shared10}Wir erwarten sie jetzt am {{ newDay | day }}.</div>
+{% elsif newDay %}${shared12}Wir erwarten sie jetzt am {{ newDay | day }}.</div>
 </td>
 </tr>
-{% else %}${shared10}Einen neuen Termin gibt es noch nicht.</div>
+{% else %}${shared12}Einen neuen Termin gibt es noch nicht.</div>
 </td>
 </tr>
-{% endif %}${shared23}Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst ändert sich an Ihren Gaben nichts.${shared6}`,
+{% endif %}${shared24}Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst ändert sich an Ihren Gaben nichts.${shared6}`,
           text: `{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}
 
 Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.
@@ -1374,15 +1400,15 @@ Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst
           subject: `{% if occasion.kind == "named" %}{{ occasion.name }}: {{ day | day }}{% else %}{{ occasion.years | counted: "year", "years" }} of giving{% endif %}`,
           preview: `{% if occasion.kind == "named" %}You asked us to remind you.{% else %}Since your first gift.{% endif %}`,
           why: "You get this because you told {{ brand.name }} about this date, or asked to hear of your anniversaries.",
-          html: `${shared1}{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}${shared2}{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you.{% else %}It was on {{ day | day }}. Thank you.{% endif %}${shared18}{% if soFar.size != 0 %}${shared11}What your purchases gave so far${shared12}{% for figure in soFar %}${shared13}{{ figure.funding | payer | sentence }}${shared14}{{ figure.amount | money }}</td>
+          html: `${shared1}{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}${shared2}{% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you.{% else %}It was on {{ day | day }}. Thank you.{% endif %}${shared7}{% if soFar.size != 0 %}${shared13}What your purchases gave so far${shared14}{% for figure in soFar %}${shared15}{{ figure.funding | payer | sentence }}${shared16}{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}${shared10}Your purchases have not given anything yet.</div>
+{% else %}${shared12}Your purchases have not given anything yet.</div>
 </td>
 </tr>
-{% endif %}${shared15}See your page${shared16}`,
+{% endif %}${shared17}See your page${shared18}`,
           text: `{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "year", "years" }} since your first gift.{% endif %}
 
 {% if occasion.kind == "named" %}You asked {{ brand.name }} to remind you.{% else %}It was on {{ day | day }}. Thank you.{% endif %}
@@ -1401,15 +1427,15 @@ See your page: {{ links.impact }}`,
           subject: `{% if occasion.kind == "named" %}{{ occasion.name }}: {{ day | day }}{% else %}Seit {{ occasion.years | counted: "Jahr", "Jahren" }} dabei{% endif %}`,
           preview: `{% if occasion.kind == "named" %}Sie wollten erinnert werden.{% else %}Seit Ihrer ersten Gabe.{% endif %}`,
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} dieses Datum genannt haben oder von Ihren Jahrestagen hören möchten.",
-          html: `${shared1}{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}${shared2}{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern.{% else %}Die erste kam am {{ day | day }}. Danke.{% endif %}${shared18}{% if soFar.size != 0 %}${shared11}Was Ihre Einkäufe bisher gaben${shared12}{% for figure in soFar %}${shared13}{{ figure.funding | payer | sentence }}${shared14}{{ figure.amount | money }}</td>
+          html: `${shared1}{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}${shared2}{% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern.{% else %}Die erste kam am {{ day | day }}. Danke.{% endif %}${shared7}{% if soFar.size != 0 %}${shared13}Was Ihre Einkäufe bisher gaben${shared14}{% for figure in soFar %}${shared15}{{ figure.funding | payer | sentence }}${shared16}{{ figure.amount | money }}</td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}${shared10}Noch haben Ihre Einkäufe nichts gegeben.</div>
+{% else %}${shared12}Noch haben Ihre Einkäufe nichts gegeben.</div>
 </td>
 </tr>
-{% endif %}${shared15}Ihre Seite ansehen${shared16}`,
+{% endif %}${shared17}Ihre Seite ansehen${shared18}`,
           text: `{% if occasion.kind == "named" %}{{ occasion.name }}, {{ day | day }}.{% else %}{{ occasion.years | counted: "Jahr", "Jahre" }} seit Ihrer ersten Gabe.{% endif %}
 
 {% if occasion.kind == "named" %}Sie haben {{ brand.name }} gebeten, Sie zu erinnern.{% else %}Die erste kam am {{ day | day }}. Danke.{% endif %}
@@ -1430,7 +1456,7 @@ Ihre Seite ansehen: {{ links.impact }}`,
           subject: "Shall we pause?",
           preview: "One question, asked once.",
           why: "You get this because you asked to hear from {{ brand.name }}. We ask this once.",
-          html: `${shared1}Shall we pause?${shared2}You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.${shared17}If you would like some quiet, pause our messages for as long as you wish, or end them. What your purchases gave stays given.${shared21}Pause or choose less${shared22}If all is well as it is, do nothing. We will not ask again.${shared6}`,
+          html: `${shared1}Shall we pause?${shared2}You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.${shared19}If you would like some quiet, pause our messages for as long as you wish, or end them. What your purchases gave stays given.${shared22}Pause or choose less${shared23}If all is well as it is, do nothing. We will not ask again.${shared6}`,
           text: `Shall we pause?
 
 You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.
@@ -1448,7 +1474,7 @@ If all is well as it is, do nothing. We will not ask again.`,
           subject: "Sollen wir pausieren?",
           preview: "Eine Frage, einmal gestellt.",
           why: "Sie erhalten diese E-Mail, weil Sie von {{ brand.name }} hören wollten. Wir fragen das einmal.",
-          html: `${shared1}Sollen wir pausieren?${shared2}Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.${shared17}Wenn Sie etwas Ruhe möchten, pausieren Sie unsere Nachrichten, solange Sie wollen, oder beenden Sie sie. Was Ihre Einkäufe gegeben haben, bleibt gegeben.${shared21}Pausieren oder weniger hören${shared22}Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.${shared6}`,
+          html: `${shared1}Sollen wir pausieren?${shared2}Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.${shared19}Wenn Sie etwas Ruhe möchten, pausieren Sie unsere Nachrichten, solange Sie wollen, oder beenden Sie sie. Was Ihre Einkäufe gegeben haben, bleibt gegeben.${shared22}Pausieren oder weniger hören${shared23}Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.${shared6}`,
           text: `Sollen wir pausieren?
 
 Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.
@@ -1468,26 +1494,26 @@ Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.`,
           subject: "What our purchases did: {{ from | day }} to {{ to | day }}",
           preview: "For all who make, sell and deliver.",
           why: "You get this because you are on the list of people with whom {{ brand.name }} shares what its customers’ purchases do.",
-          html: `${shared1}This is what your work gave.${shared2}{{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.${shared18}{% if gifts.size != 0 %}${shared27}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared26}Gifts of different kinds and currencies stand side by side; they are never added.</div>
+          html: `${shared1}This is what your work gave.${shared2}{{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.${shared7}{% if gifts.size != 0 %}${shared9}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared28}Gifts of different kinds and currencies stand side by side; they are never added.</div>
 </td>
 </tr>
-{% else %}${shared10}Nothing was given this week.</div>
+{% else %}${shared12}Nothing was given this week.</div>
 </td>
 </tr>
-{% endif %}{% if causes.size != 0 %}${shared11}What mattered to customers</h2></div>
+{% endif %}{% if causes.size != 0 %}${shared13}What mattered to customers</h2></div>
 </td>
 </tr>
-{% for one in causes %}${shared10}{{ one.cause | said }}: {{ one.purchases | counted: "purchase", "purchases" }}</div>
+{% for one in causes %}${shared12}{{ one.cause | said }}: {{ one.purchases | counted: "purchase", "purchases" }}</div>
 </td>
 </tr>
-{% endfor %}{% endif %}{% if milestones.size != 0 %}${shared11}Milestones reached</h2></div>
+{% endfor %}{% endif %}{% if milestones.size != 0 %}${shared13}Milestones reached</h2></div>
 </td>
 </tr>
-{% for milestone in milestones %}${shared10}{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
+{% for milestone in milestones %}${shared12}{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
 </td>
 </tr>
-{% endfor %}{% endif %}${shared28}See everything${shared16}`,
+{% endfor %}{% endif %}${shared29}See everything${shared18}`,
           text: `This is what your work gave.
 
 {{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.
@@ -1512,26 +1538,26 @@ Gifts of different kinds and currencies stand side by side; they are never added
           subject: "Was unsere Einkäufe bewirkt haben: {{ from | day }} bis {{ to | day }}",
           preview: "Für alle, die herstellen, verkaufen und liefern.",
           why: "Sie erhalten diese E-Mail, weil Sie auf der Liste derer stehen, mit denen {{ brand.name }} teilt, was die Einkäufe bewirken.",
-          html: `${shared1}Das hat Ihre Arbeit gegeben.${shared2}{{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.${shared18}{% if gifts.size != 0 %}${shared27}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared26}Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.</div>
+          html: `${shared1}Das hat Ihre Arbeit gegeben.${shared2}{{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.${shared7}{% if gifts.size != 0 %}${shared9}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared28}Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.</div>
 </td>
 </tr>
-{% else %}${shared10}In dieser Woche wurde nichts gegeben.</div>
+{% else %}${shared12}In dieser Woche wurde nichts gegeben.</div>
 </td>
 </tr>
-{% endif %}{% if causes.size != 0 %}${shared11}Was Kundinnen und Kunden wichtig war</h2></div>
+{% endif %}{% if causes.size != 0 %}${shared13}Was Kundinnen und Kunden wichtig war</h2></div>
 </td>
 </tr>
-{% for one in causes %}${shared10}{{ one.cause | said }}: {{ one.purchases | counted: "Einkauf", "Einkäufe" }}</div>
+{% for one in causes %}${shared12}{{ one.cause | said }}: {{ one.purchases | counted: "Einkauf", "Einkäufe" }}</div>
 </td>
 </tr>
-{% endfor %}{% endif %}{% if milestones.size != 0 %}${shared11}Erreichte Meilensteine</h2></div>
+{% endfor %}{% endif %}{% if milestones.size != 0 %}${shared13}Erreichte Meilensteine</h2></div>
 </td>
 </tr>
-{% for milestone in milestones %}${shared10}{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
+{% for milestone in milestones %}${shared12}{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
 </td>
 </tr>
-{% endfor %}{% endif %}${shared28}Alles ansehen${shared16}`,
+{% endfor %}{% endif %}${shared29}Alles ansehen${shared18}`,
           text: `Das hat Ihre Arbeit gegeben.
 
 {{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.
@@ -1561,13 +1587,13 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           html: `${shared1}{{ letter.headline | said }}</h1></div>
 </td>
 </tr>
-{% if letter.lede %}${shared29}{{ letter.lede | said }}</div>
+{% if letter.lede %}${shared30}{{ letter.lede | said }}</div>
 </td>
 </tr>
-{% endif %}${shared30}{% for paragraph in letter.paragraphs %}${shared10}{{ paragraph | said }}</div>
+{% endif %}${shared31}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}${shared31}{{ letter.button.label | said }}
+{% endfor %}{% if letter.button %}${shared32}{{ letter.button.label | said }}
 </a>
 </td>
 </tr>
@@ -1575,9 +1601,9 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 </table>
 </td>
 </tr>
-{% endif %}${shared32}{% if gifts.size != 0 %}${shared33}{{ words.givenSoFar }}${shared12}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared34}{{ words.givenApart }}${shared35}{% endif %}`,
-          text: shared36,
+{% endif %}${shared33}{% if gifts.size != 0 %}${shared34}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared35}{{ words.givenApart }}${shared36}{% endif %}`,
+          text: shared37,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
       },
@@ -1589,13 +1615,13 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           html: `${shared1}{{ letter.headline | said }}</h1></div>
 </td>
 </tr>
-{% if letter.lede %}${shared29}{{ letter.lede | said }}</div>
+{% if letter.lede %}${shared30}{{ letter.lede | said }}</div>
 </td>
 </tr>
-{% endif %}${shared30}{% for paragraph in letter.paragraphs %}${shared10}{{ paragraph | said }}</div>
+{% endif %}${shared31}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}${shared31}{{ letter.button.label | said }}
+{% endfor %}{% if letter.button %}${shared32}{{ letter.button.label | said }}
 </a>
 </td>
 </tr>
@@ -1603,9 +1629,9 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 </table>
 </td>
 </tr>
-{% endif %}${shared32}{% if gifts.size != 0 %}${shared33}{{ words.givenSoFar }}${shared12}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared34}{{ words.givenApart }}${shared35}{% endif %}`,
-          text: shared36,
+{% endif %}${shared33}{% if gifts.size != 0 %}${shared34}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared35}{{ words.givenApart }}${shared36}{% endif %}`,
+          text: shared37,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
       },
@@ -1619,13 +1645,13 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           html: `${shared1}{{ letter.headline | said }}</h1></div>
 </td>
 </tr>
-{% if letter.lede %}${shared29}{{ letter.lede | said }}</div>
+{% if letter.lede %}${shared30}{{ letter.lede | said }}</div>
 </td>
 </tr>
-{% endif %}${shared30}{% for paragraph in letter.paragraphs %}${shared10}{{ paragraph | said }}</div>
+{% endif %}${shared31}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}${shared31}{{ letter.button.label | said }}
+{% endfor %}{% if letter.button %}${shared32}{{ letter.button.label | said }}
 </a>
 </td>
 </tr>
@@ -1633,9 +1659,9 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 </table>
 </td>
 </tr>
-{% endif %}${shared32}{% if gifts.size != 0 %}${shared33}{{ words.givenSoFar }}${shared12}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared34}{{ words.givenApart }}${shared35}{% endif %}`,
-          text: shared36,
+{% endif %}${shared33}{% if gifts.size != 0 %}${shared34}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared35}{{ words.givenApart }}${shared36}{% endif %}`,
+          text: shared37,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
       },
@@ -1647,13 +1673,13 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           html: `${shared1}{{ letter.headline | said }}</h1></div>
 </td>
 </tr>
-{% if letter.lede %}${shared29}{{ letter.lede | said }}</div>
+{% if letter.lede %}${shared30}{{ letter.lede | said }}</div>
 </td>
 </tr>
-{% endif %}${shared30}{% for paragraph in letter.paragraphs %}${shared10}{{ paragraph | said }}</div>
+{% endif %}${shared31}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}${shared31}{{ letter.button.label | said }}
+{% endfor %}{% if letter.button %}${shared32}{{ letter.button.label | said }}
 </a>
 </td>
 </tr>
@@ -1661,9 +1687,9 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 </table>
 </td>
 </tr>
-{% endif %}${shared32}{% if gifts.size != 0 %}${shared33}{{ words.givenSoFar }}${shared12}{% for gift in gifts %}${shared8}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared9}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared34}{{ words.givenApart }}${shared35}{% endif %}`,
-          text: shared36,
+{% endif %}${shared33}{% if gifts.size != 0 %}${shared34}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared35}{{ words.givenApart }}${shared36}{% endif %}`,
+          text: shared37,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
       },

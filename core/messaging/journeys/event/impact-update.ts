@@ -1,8 +1,9 @@
 import { GiftAccrued } from "../../../events/catalog.ts";
 import { daysAfter, instantAfter } from "../../../model/days.ts";
 import { type FactsOf, messages } from "../../content/catalog.ts";
+import { pictureFact } from "../../content/letter-picture.ts";
 import { digestSpan } from "../digest-span.ts";
-import { figuresByFunding, giftsByCause, timeZoneOf } from "../facts.ts";
+import { figuresByFunding, giftsByCause, pictureOfOnly, timeZoneOf } from "../facts.ts";
 import { specialJourney } from "./event-journey.ts";
 
 /** After this many days an update about a purchase is no longer news. */
@@ -39,6 +40,7 @@ export const impactUpdate = specialJourney({
       settlesOn: purchase.pending ? daysAfter(purchase.settlesOn, -1) : null,
       soFar: figuresByFunding(impact.figures),
       purchases: impact.purchases.length,
+      picture: pictureFact(pictureOfOnly(purchase, reads.config)),
     };
     return { outcome: "current", facts, validUntil };
   },

@@ -15,6 +15,10 @@ const rivers: Cause = {
   charity: { name: "Silverbeck", registration: "1", url: "https://silverbeck.example", sample: true },
   status: "active",
   goal: { currency: "EUR", amount: 90_000, milestones: [{ amount: 30_000, label }] },
+  picture: {
+    ...{ hash: "0".repeat(32), width: 1_200, height: 900, credit: "Photo: Mara Lind" },
+    alt: { en: "A river", de: "Ein Fluss" },
+  },
 };
 const causes = [rivers];
 const threshold = { cause: "clean-rivers", currency: "EUR", amount: 30_000 };
@@ -41,6 +45,10 @@ describe("the facts about a milestone", () => {
       amount: { minor: 30_000, currency: "EUR" },
       reachedAt: noon,
       customers: 2,
+      picture: {
+        ...{ url: `/pictures/${"0".repeat(32)}/960.jpg`, width: 544, height: 408 },
+        ...{ alt: rivers.picture?.alt, credit: "Photo: Mara Lind" },
+      },
     });
   });
 

@@ -35,7 +35,19 @@ describe("the facts about a story", () => {
       })),
       open: bridge.open,
       url: "/stories/bridge-at-alder-ford",
+      picture: {
+        url: `/pictures/${bridge.picture?.hash}/960.jpg`,
+        width: 544,
+        height: 340,
+        alt: bridge.picture?.alt,
+        credit: null,
+      },
     });
+  });
+
+  test("show its own picture, and not another in its place", () => {
+    const { picture: _, ...plain } = bridge;
+    expect(factsOfStory(about, plain, { causes })).toMatchObject({ facts: { picture: null } });
   });
 
   test.each([
@@ -76,6 +88,7 @@ describe("the facts about a story", () => {
       by: "Tomasz",
       bought: [],
       open: "Des planches.",
+      picture: "Deux poutres.",
     };
     const told = { ...bridge, bought: [], added: { fr: french, nl: { ...french, title: "De brug" } } };
     const factsFor = async (language: string) => {
@@ -92,7 +105,11 @@ describe("the facts about a story", () => {
     };
     const facts = await factsFor("fr");
     expect(facts["translations"]).toEqual({
-      fr: expect.objectContaining({ [bridge.title.en]: "Le pont", [bridge.title.de]: "Le pont" }),
+      fr: expect.objectContaining({
+        [bridge.title.en]: "Le pont",
+        [bridge.title.de]: "Le pont",
+        [String(bridge.picture?.alt.de)]: "Deux poutres.",
+      }),
     });
     expect(messages.story.facts.parse(facts)).toEqual(facts);
     expect(await factsFor("de")).not.toHaveProperty("translations");

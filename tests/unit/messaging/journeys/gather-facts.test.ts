@@ -8,12 +8,13 @@ import { messages } from "../../../../core/messaging/content/catalog.ts";
 import { digestSpan } from "../../../../core/messaging/journeys/digest-span.ts";
 import { type GatherFacts, gatherFacts } from "../../../../core/messaging/journeys/event/gather-facts.ts";
 import { IndexBehindError } from "../../../../core/messaging/journeys/event/impact-update.ts";
-import type { FactsGathered } from "../../../../core/messaging/journeys/facts.ts";
+import { type FactsGathered, pictureOfOnly } from "../../../../core/messaging/journeys/facts.ts";
 import { CustomerId } from "../../../../core/model/customer.ts";
 import type { Rhythm } from "../../../../core/model/preferences.ts";
 import { TaskInputError } from "../../../../core/platform/lambda/task.ts";
 import { aCause, brand } from "../../../support/giving-builders.ts";
 import { accrual, clawback, history } from "../../../support/ledger-entries.ts";
+import { demoPicture } from "../../../support/pictures.ts";
 
 const ann = CustomerId.parse(`cus_${"a".repeat(26)}`);
 const now = () => "2026-11-22T14:00:00Z";
@@ -103,7 +104,19 @@ describe("an impact update", () => {
         { funding: "match", amount: { minor: 300, currency: "USD" } },
       ],
       purchases: 2,
+      picture: null,
     });
+  });
+  test("shows the picture of its cause if the purchase gave to one, and none where it gave to several", () => {
+    const picture = demoPicture("clean-rivers", "A river");
+    const causes = [{ ...rivers, picture }, aCause("open-paths")];
+    const given = (...slugs: string[]) => {
+      const parts = slugs.map((cause) => ({ cause, funding: "brand" as const, minor: 100 }));
+      return pictureOfOnly({ parts }, { causes });
+    };
+    expect(given("clean-rivers", "clean-rivers")).toBe(picture);
+    for (const several of [["clean-rivers", "open-paths"], ["open-paths"], ["gone"], []])
+      expect(given(...several)).toBeUndefined();
   });
   test("says what a refund left, and is no longer true when it left nothing", async () => {
     const part = clawback(second, {
