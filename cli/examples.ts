@@ -92,6 +92,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   "pos secret": ['echo "whsec_$(openssl rand -base64 32)" | npx wellspring pos secret standard/pos'],
   "pos access": ["--stage production pos access shopify/web --origin https://tarnfell.myshopify.com"],
+  "proof key": ["proof key give.example.com/proof --out ../proof-key.json"],
+  "proof publish": ["--stage production proof publish --key ../proof-key.json --log ../proof"],
+  "proof show": [
+    "--stage production proof show shopify/web/5678901234 --key ../proof-key.json --log ../proof --to ../for-ada",
+  ],
   "quarantine list": ["quarantine list", "quarantine list --discarded"],
   "quarantine show": ["quarantine show 3f2a9c01d4e7"],
   "quarantine discard": ['quarantine discard 3f2a9c01d4e7 --because "a test by the till\'s maker"'],

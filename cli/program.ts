@@ -17,6 +17,7 @@ import { addMoney } from "./money/command.ts";
 import { addPeople } from "./people/command.ts";
 import { addPipeline } from "./pipeline/command.ts";
 import { addPos } from "./pos/command.ts";
+import { addProof } from "./proof/command.ts";
 import { addQuarantine } from "./quarantine/command.ts";
 import { addRates } from "./rates/command.ts";
 import { addRedrive } from "./redrive/command.ts";
@@ -54,6 +55,7 @@ export function operatorProgram(): Command {
   addPeople(program);
   addPipeline(program);
   addPos(program);
+  addProof(program);
   addQuarantine(program);
   addRates(program);
   addRedrive(program);

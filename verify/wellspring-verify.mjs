@@ -423,10 +423,10 @@ const COMMANDS = {
   async gift([file], trust) {
     const { leaf, tree, checkpoint } = checkGift(await text(file), trust);
     print(
-      `True: this gift is one of at most ${tree.leaves} in a ${tree.kind} sum of ${tree.sum} ${tree.currency}, which`,
+      `True: this gift is one of at most ${tree.leaves} that were ${tree.kind}, ${tree.sum} ${tree.currency} together.`,
     );
     print(
-      `${checkpoint.origin} signed as part of its log of ${checkpoint.size} entries. Amounts are in the smallest unit.`,
+      `${checkpoint.origin} signed that as part of its log of ${checkpoint.size} entries. Amounts are in the smallest unit.`,
     );
     print("It is yours if all of this is what your own receipt says:\n");
     for (const name of LEAF_LINES.slice(1, -1)) print(`  ${name.padEnd(9)}${leaf[name]}`);

@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
+import { dayIn, daysAfter } from "../../core/model/days.ts";
+import { minutesAfter } from "../../core/model/instant.ts";
+import { formatMinor } from "../../core/model/money.ts";
+import { rowOf } from "../../core/platform/aws/row-of.ts";
+import { now } from "../../core/platform/clock.ts";
+import { GIFTS_MIN, type ProofFrame } from "../../core/proof/day-trees.ts";
+import { CliError } from "../cli-error.ts";
+import { scan } from "../ledger/scan.ts";
+import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
+import { orderNamed } from "../money/command.ts";
+import { printable } from "../printable.ts";
+import { withProgress } from "../progress.ts";
+import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { counted, table } from "../table.ts";
+import { ordersIn } from "./orders-in.ts";
+import { makeProofKey, type ProofKey, readProofKey } from "./proof-key.ts";
+import { proofsOf, publishOrders } from "./publish-orders.ts";
+
+interface ProofOptions extends StageOptions {
+  readonly key: string;
+  readonly log: string;
+}
+
+/** Entries of a day may be written some minutes after it: so long it is not over. */
+const WRITTEN_WITHIN_MINUTES = 15;
+
+/** The orders of a stage's ledger, and how its log publishes them. */
+async function readStage(
+  options: StageOptions,
+  { note, salts }: ProofKey,
+): Promise<{ readonly orders: readonly RecordedOrder[]; readonly frame: ProofFrame }> {
+  const tables = tablesOf(await openStage(options));
+  const timeZone = await timeZoneOf(tables);
+  const orders = await withProgress("Read the ledger", (progress) =>
+    ordersIn(rowsOf(scan(tables.dynamo, tables.ledger, "read the ledger", progress))),
+  );
+  return { orders, frame: { origin: note.name, timeZone, key: salts, giftsMin: GIFTS_MIN } };
+}
+
+async function* rowsOf(pages: ReturnType<typeof scan>) {
+  for await (const page of pages) yield page.map(rowOf);
+}
+
+async function publish(options: ProofOptions): Promise<void> {
+  const key = readProofKey(options.key);
+  const { orders, frame } = await readStage(options, key);
+  const last = daysAfter(dayIn(frame.timeZone, minutesAfter(now(), -WRITTEN_WITHIN_MINUTES)), -1);
+  const head = await publishOrders(orders, options.log, key, frame, last);
+  if (head === undefined) {
+    console.log(`Nothing was given up to ${last}: there is no log yet.`);
+    return;
+  }
+  console.log(
+    `${join(options.log, "log")}: ${counted(head.size, "entry", "entries")}, days up to ${head.day}.`,
+  );
+  console.log(`Serve that folder as https://${key.note.name}, and keep the rest of ${options.log} at home.`);
+}
+
+async function show(named: string, options: ProofOptions & { readonly to: string }): Promise<void> {
+  const order = orderNamed(named);
+  const key = readProofKey(options.key);
+  const { orders, frame } = await readStage(options, key);
+  const isIt = ({ accrual }: RecordedOrder) =>
+    (["source", "connection", "orderId"] as const).every((name) => accrual[name] === order[name]);
+  const own = orders.find(isIt);
+  if (own === undefined)
+    throw new CliError(`${named} is not in the ledger.`, "`money trace` says where it may be.");
+  const found = await proofsOf(own, orders, options.log, key, frame);
+  await mkdir(options.to, { recursive: true });
+  const rows = [];
+  for (const { leaf, proof } of found) {
+    const file = `${leaf.day}-${leaf.kind}-${leaf.cause}-${leaf.funding}.tlog-proof`;
+    if (proof !== undefined) await writeFile(join(options.to, file), proof);
+    const amount = `${formatMinor(leaf.minor, leaf.currency)} ${leaf.currency}`;
+    rows.push([leaf.day, leaf.kind, leaf.cause, amount, proof === undefined ? "not published yet" : file]);
+  }
+  console.log(printable(table(["day", "tree", "cause", "amount", "proof"], rows, new Set([3]))));
+}
+
+/** `wellspring proof`: a public log of what was given, by which anybody can check the sums. */
+export function addProof(program: Command): void {
+  const proof = program.command("proof").description("publishes sums of gifts that anybody can check");
+  proof
+    .command("key")
+    .description("makes the keys of a log, and prints the line by which anybody checks it")
+    .argument("<log>", "where it will be served, without https: give.example.com/proof")
+    .requiredOption("--out <file>", "where to; whoever has the file can sign as the brand")
+    .action((log: string, { out }: { readonly out: string }) => console.log(makeProofKey(log, out)));
+  proof
+    .command("publish")
+    .description("adds the days that are over to a log in a folder; again changes nothing")
+    .requiredOption("--key <file>", "the keys of the log")
+    .requiredOption("--log <folder>", "the log's folder: log/ in it is to be served")
+    .addOption(outputOption("ledgerTable"))
+    .addOption(outputOption("impactTable"))
+    .action((_, command: Command) => publish(command.optsWithGlobals<ProofOptions>()));
+  proof
+    .command("show")
+    .description("writes the proofs that a purchase is in the published sums")
+    .argument("<order>", "connection and order id, such as standard/pos/4711")
+    .requiredOption("--key <file>", "the keys of the log")
+    .requiredOption("--log <folder>", "the log's folder")
+    .requiredOption("--to <folder>", "where to")
+    .addOption(outputOption("ledgerTable"))
+    .addOption(outputOption("impactTable"))
+    .action((order: string, _, command: Command) =>
+      show(order, command.optsWithGlobals<ProofOptions & { readonly to: string }>()),
+    );
+}
