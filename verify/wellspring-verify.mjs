@@ -76,6 +76,7 @@ function rootByPath(index, size, hash, path) {
   let last = size - 1;
   let root = hash;
   for (const sibling of path) {
+    insist(sibling.length === 32, "a step of the path in the log is no hash");
     insist(last > 0, "the path in the log is too long");
     if (at % 2 === 1 || at === last) {
       root = sha256(NODE, sibling, root);
@@ -91,13 +92,16 @@ function rootByPath(index, size, hash, path) {
 
 // ---- Signed texts: c2sp.org/signed-note, tlog-checkpoint, tlog-cosignature ----
 
+const LOG = 1;
+const WITNESS = 4;
+
 /** `name+id+base64(type ‖ key)`; type 1 signs the text, type 4 is a witness and signs a time with it. */
 export function readKey(text) {
   const [name, id, ...rest] = text.trim().split("+");
   const typed = Buffer.from(rest.join("+"), "base64");
   const own = sha256(Buffer.from(`${name}\n`), typed).subarray(0, 4);
   insist(
-    typed.length === 33 && [1, 4].includes(typed[0]) && own.toString("hex") === id,
+    typed.length === 33 && [LOG, WITNESS].includes(typed[0]) && own.toString("hex") === id,
     `"${text}" is no key`,
   );
   const der = Buffer.concat([Buffer.from("302a300506032b6570032100", "hex"), typed.subarray(1)]);
@@ -126,16 +130,15 @@ export function openCheckpoint(note, { key, witnesses = [], quorum = witnesses.l
         : [];
     });
     for (const bytes of mine) {
-      const time = by.type === 4 && bytes.length === 72 ? bytes.readBigUInt64BE() : undefined;
-      const message = time === undefined ? text : `cosignature/v1\ntime ${time}\n${text}`;
-      const signature = time === undefined ? bytes : bytes.subarray(8);
-      insist(
-        verify(null, Buffer.from(message), by.publicKey, signature),
-        `a signature of ${by.name} is forged`,
-      );
+      const isTimed = by.type === WITNESS;
+      insist(bytes.length === (isTimed ? 72 : 64), `a signature of ${by.name} is none`);
+      const message = isTimed ? `cosignature/v1\ntime ${bytes.readBigUInt64BE()}\n${text}` : text;
+      const isGenuine = verify(null, Buffer.from(message), by.publicKey, bytes.subarray(-64));
+      insist(isGenuine, `a signature of ${by.name} is forged`);
     }
     return mine.length > 0;
   };
+  insist(key.type === LOG && witnesses.every(({ type }) => type === WITNESS), "a key is of another kind");
   insist(signed(key), `the checkpoint is not signed by ${key.name}`);
   const seen = witnesses.filter(signed).length;
   insist(seen >= quorum, `${seen} of your witnesses saw this checkpoint, and you want ${quorum}`);

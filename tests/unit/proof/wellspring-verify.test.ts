@@ -373,6 +373,7 @@ describe("a proof that is whole but for one thing", () => {
     ],
     ["a place beyond the log", { index: replaced("index 1", "index 2") }, "beyond the end of the log"],
     ["a path too long", { index: (text) => `${text}${HASH}\n` }, "the path in the log is too long"],
+    ["a path of half a hash", { index: replaced(/\n.*\n$/, "\nAAAA\n") }, "in the log is no hash"],
     ["a path too short", { index: replaced(/\n.*\n$/, "\n") }, "the path in the log is too short"],
     ["another path", { index: replaced(/\n.*\n$/, `\n${HASH}\n`) }, "not in the signed log"],
     ["a size that is none", { text: replaced("\n2\n", "\n02\n") }, "no origin, size and root"],
@@ -392,6 +393,15 @@ describe("a proof that is whole but for one thing", () => {
     expect(() => checkGift(alone().replace(/— .*\n$/, ""), TRUST)).toThrow("is not signed by");
     expect(() => checkGift(alone({}, { ...LOG, privateKey: other.privateKey }), TRUST)).toThrow("is forged");
     expect(() => readKey(verifierKey(LOG).replace("+5e", "+5f"))).toThrow("is no key");
+    expect(() => checkGift(alone().replace(/\S{8}\n$/, "\n"), TRUST)).toThrow("is none");
+    const witness = signer("w1.example.com", "cosignature");
+    const trust = { ...TRUST, witnesses: [readKey(verifierKey(witness))] };
+    const text = alone().split("\n\n")[1];
+    const untimed = `${alone()}${signed(witness, `${text}\n`).split("\n\n")[1]}`;
+    expect(() => checkGift(untimed, trust)).toThrow("a signature of w1.example.com is none");
+    expect(() => checkGift(alone(), { ...TRUST, witnesses: [TRUST.key] })).toThrow(
+      "a key is of another kind",
+    );
   });
 });
 
