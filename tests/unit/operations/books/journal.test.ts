@@ -50,7 +50,7 @@ describe("the journal", () => {
         // All is recorded by then; a part that settles on a later day is pending.
         const start =
           entries
-            .map(({ recordedAt }) => recordedAt.slice(0, 10))
+            .map(({ recordedAt }) => dayIn(brand.timeZone, recordedAt))
             .toSorted()
             .at(-1) ?? "";
         const from = [start, "2027-01-08"].toSorted().at(-1) ?? "";
