@@ -8,6 +8,7 @@ import {
   payoutState,
 } from "../../core/settlement/payout.ts";
 import type { Proposal, ProposalOutcome } from "../../core/settlement/propose.ts";
+import type { BankLine } from "../../core/settlement/record-statements.ts";
 import type { PayoutAccount } from "../../core/settlement/settle.ts";
 import { counted, table } from "../table.ts";
 
@@ -26,7 +27,7 @@ export function proposalLines(through: string, proposals: readonly Proposal[], d
   ]);
   const batched = proposals.flatMap(({ outcome }) => (outcome.kind === "batched" ? [outcome.payout] : []));
   return [
-    table(["charity", "funding", "owed", ""], rows, new Set([2])),
+    table(["charity", "funding", "owed", "what comes of it"], rows, new Set([2])),
     "",
     dryRun
       ? `Nothing was written. Without --dry-run ${counted(batched.length, "payout")} of what is payable by the end of ${through}.`
@@ -89,14 +90,15 @@ export function listLines(payouts: readonly Payout[], accounts: readonly PayoutA
       money(settled - paid, currency),
     ];
   });
-  const columns = ["account", "funding", "through", "payable", "on its way", "booked", "carried"];
+  const columns = ["account", "funding", "through", "payable", "on its way", "booked", "still owed"];
   return [
     table(["payout", "through", "charity", "funding", "amount", "state"], rows, new Set([4])),
     ...(sums.length === 0 ? [] : ["", table(columns, sums, new Set([3, 4, 5, 6]))]),
   ];
 }
 
-function stateText(payout: Payout): string {
+/** Where a payout stands, in a few words. */
+export function stateText(payout: Payout): string {
   const state = payoutState(payout);
   if (state.kind === "batched") return `batched, ${state.approvedBy.length} of ${payout.approvals} approved`;
   if (state.kind === "booked") return `booked ${state.bookedOn}, ${state.reference}`;
@@ -126,6 +128,32 @@ export function payoutLines(payout: Payout): string[] {
       ? "Every line is as it was written: each holds the hash of the one before."
       : "These lines are not as they were written: somebody changed the row. Pay nothing by it.",
   ];
+}
+
+const WAITS: Readonly<Record<NonNullable<BankLine["because"]>, string>> = {
+  unknownPayout: "no payout has this id",
+  severalPayouts: "several payouts begin like this",
+  otherAmount: "its amount is not the payout's",
+  unexplainedCredit: "money came in, and the bank does not say that it is a return",
+  twice: "the payout was booked, or came back, before",
+  notFromHere: "the payout was not sent, or this is said of it already by another line",
+  notApproved: "nobody approved the payout, and yet it was paid",
+  sameApprover: "",
+  approvedAlready: "",
+  historyFull: "the payout's row holds no more entries",
+};
+
+/** What a bank's statement said of payouts. */
+export function statementLines(lines: readonly BankLine[]): string[] {
+  if (lines.length === 0) return ["Nothing in it names a payout."];
+  const rows = lines.map(({ kind, named, minor, currency, bookedOn, reference, because }) => [
+    named,
+    money(minor, currency),
+    bookedOn,
+    reference,
+    because === undefined ? (kind === "known" ? "known already" : kind) : `waits for you: ${WAITS[because]}`,
+  ]);
+  return [table(["payout", "amount", "booked on", "bank's reference", ""], rows, new Set([1]))];
 }
 
 function evidenceOf(entry: PayoutMove): string {

@@ -11,6 +11,7 @@ import {
   propose,
   show,
 } from "./payouts.ts";
+import { readBank, type StatementOptions } from "./statement.ts";
 
 const STATES = ["batched", "filed", "sent", "booked", "received", "returned", "held", "cancelled"];
 
@@ -66,6 +67,9 @@ export function addPayouts(money: Command): void {
   command("show <payout>", "prints one payout with all that became of it").action(
     (named: string, _, self: Command) => show(named, self.optsWithGlobals<PayoutsOptions>()),
   );
+  command("statement <file>", "reads a statement of the bank, and says which payouts it books or returns")
+    .option("--table <file>", "how the bank's table is read, where it is neither camt nor MT940")
+    .action((file: string, _, self: Command) => readBank(file, self.optsWithGlobals<StatementOptions>()));
   for (const { name, kind, does, needs, evidence } of MOVES) {
     const moving = command(`${name} <payouts...>`, does);
     if (needs === "because") moving.requiredOption("--because <reason>", "why, in a line that auditors read");

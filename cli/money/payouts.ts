@@ -13,7 +13,7 @@ import { type Tables, tablesOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { type DeployedStage, openStage, type StageOptions } from "../stage.ts";
 import { dayNamed, dayOfWrites, lastMonthsEnd } from "./journal.ts";
-import { listLines, payoutLines, proposalLines, refusalText } from "./payout-lines.ts";
+import { listLines, payoutLines, proposalLines, refusalText, stateText } from "./payout-lines.ts";
 import { readEntries } from "./read-entries.ts";
 
 export interface PayoutsOptions extends StageOptions {
@@ -35,13 +35,13 @@ export interface MoveOptions extends PayoutsOptions {
   readonly on?: string;
 }
 
-interface Opened {
+interface OpenedPayouts {
   readonly stage: DeployedStage;
   readonly tables: Tables;
   readonly store: PayoutStore;
 }
 
-async function open(options: StageOptions): Promise<Opened> {
+export async function openPayouts(options: StageOptions): Promise<OpenedPayouts> {
   const stage = await openStage(options);
   const tables = tablesOf(stage);
   return { stage, tables, store: payoutStore(tables.dynamo, tables.ledger) };
@@ -49,7 +49,7 @@ async function open(options: StageOptions): Promise<Opened> {
 
 /** Batches what is owed to each charity through a day that is over. Nothing is written unless every entry could be read. */
 export async function propose(options: ProposeOptions): Promise<void> {
-  const { stage, tables, store } = await open(options);
+  const { stage, tables, store } = await openPayouts(options);
   const { brand, causes } = await brandConfigStore(tables.dynamo, tables.ledger).read();
   if (brand === undefined)
     throw new CliError("No brand is applied yet.", "`npx wellspring brand apply demo` does it.");
@@ -78,7 +78,7 @@ export async function callerOf({ config }: DeployedStage): Promise<string> {
 }
 
 export async function list(options: ListOptions): Promise<void> {
-  const { store } = await open(options);
+  const { store } = await openPayouts(options);
   const read = await store.read();
   const payouts = read.payouts
     .filter((payout) => options.state === undefined || payoutState(payout).kind === options.state)
@@ -93,7 +93,7 @@ function listed({ through, name, currency, funding, version }: Payout): string {
 }
 
 export async function show(named: string, options: PayoutsOptions): Promise<void> {
-  const { store } = await open(options);
+  const { store } = await openPayouts(options);
   const payout = await store.find(idNamed(named));
   if (payout === undefined) throw notFound(named);
   print(options, { ...payout, state: payoutState(payout) }, () => payoutLines(payout));
@@ -106,7 +106,7 @@ export async function move(
   options: MoveOptions,
 ): Promise<void> {
   const ids = names.map(idNamed);
-  const { stage, store } = await open(options);
+  const { stage, store } = await openPayouts(options);
   const signed = { at: now(), by: await callerOf(stage) };
   for (const id of ids) {
     const payout = await store.find(id);
@@ -117,9 +117,7 @@ export async function move(
       throw new CliError(`${id} stays as it is.`, refusalText(moved, payout, kind));
     const after = moved.kind === "advanced" ? moved.payout : payout;
     print(options, { ...after, state: payoutState(after) }, () => [
-      moved.kind === "same"
-        ? `${id} is ${payoutState(after).kind} already.`
-        : `${id} is ${payoutState(after).kind}.`,
+      `${id}: ${stateText(after)}${moved.kind === "same" ? ", as it was" : ""}`,
     ]);
   }
 }
@@ -145,6 +143,6 @@ function notFound(id: string): CliError {
   return new CliError(`There is no payout ${id}.`, "`money payouts list` has them all.");
 }
 
-function print({ json }: PayoutsOptions, value: unknown, lines: () => readonly string[]): void {
+export function print({ json }: PayoutsOptions, value: unknown, lines: () => readonly string[]): void {
   console.log(json ? JSON.stringify(value, null, 2) : printable(lines().join("\n")));
 }

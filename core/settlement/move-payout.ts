@@ -21,11 +21,15 @@ export class PayoutBusyError extends Error {
 /** In order of precedence. `unknown`: there is no such payout; the others as {@link Advance} says. */
 export type Moved = { readonly kind: "unknown" } | Advance;
 
+export interface MovePayoutDeps {
+  readonly store: Pick<PayoutStore, "find" | "account" | "advance">;
+}
+
 /**
  * Moves a payout on and writes it. Said again it is `same`, or refused by name, and nothing is written twice. What is returned or
  * cancelled is owed again from the same moment. Throws a {@link PayoutBusyError}.
  */
-export function movePayout({ store }: { readonly store: Pick<PayoutStore, "find" | "account" | "advance"> }) {
+export function movePayout({ store }: MovePayoutDeps) {
   return async (id: PayoutId, move: PayoutMove, signed: Signed): Promise<Moved> => {
     for (let races = 0; races <= MOVE_RACES_MAX; races += 1) {
       const before = await store.find(id);

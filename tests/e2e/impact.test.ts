@@ -16,7 +16,7 @@ import { digest, rebuild } from "../../cli/ledger/rebuild.ts";
 import type { Tables } from "../../cli/ledger/tables.ts";
 import { verify } from "../../cli/ledger/verify.ts";
 import { engineAddress, localCredentials, localRegion, projectRoot } from "../../cli/settings.ts";
-import { brandKey } from "../../core/giving/config/brand-config.keys.ts";
+import { brandKey, causeKey } from "../../core/giving/config/brand-config.keys.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
@@ -33,6 +33,7 @@ import type { StreamRecord } from "../../core/platform/lambda/stream.ts";
 import { run as runProgram } from "../../local/run-program.ts";
 import { accrual, bucketName, clawback } from "../support/ledger-entries.ts";
 import { noneUnreadable } from "../support/ledger-rows.ts";
+import { aCause } from "../support/settlement-world.ts";
 
 const dynamo = new DynamoDBClient({
   endpoint: engineAddress().endpoint,
@@ -52,6 +53,26 @@ async function put(table: string, item: Record<string, unknown>): Promise<void> 
   await dynamo.send(
     new PutItemCommand({ TableName: table, Item: marshall(item, { removeUndefinedValues: true }) }),
   );
+}
+
+/** What `wellspring money …` prints of these tables. */
+async function money(...command: readonly string[]): Promise<string> {
+  const named = ["--ledger-table", tables.ledger, "--impact-table", tables.impact];
+  const { code, output } = await runProgram(
+    process.execPath,
+    ["cli/wellspring.ts", "money", ...command, ...named],
+    {
+      cwd: projectRoot,
+      env: {
+        AWS_ENDPOINT_URL: engineAddress().endpoint,
+        AWS_REGION: localRegion,
+        AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+      },
+    },
+  );
+  expect(code, output).toBe(0);
+  return output;
 }
 
 async function record(entry: Entry): Promise<StreamRecord> {
@@ -164,22 +185,7 @@ describe("Impact on the engine's tables", () => {
 
   test("is in the books as the ledger took it, day by day", async () => {
     const out = join(await mkdtemp(join(tmpdir(), "journal-")), "november.csv");
-    const named = ["--ledger-table", tables.ledger, "--impact-table", tables.impact];
-    const span = ["--from", "2026-11-22", "--to", "2026-11-23"];
-    const { code, output } = await runProgram(
-      process.execPath,
-      ["cli/wellspring.ts", "money", "journal", ...named, ...span, "--out", out],
-      {
-        cwd: projectRoot,
-        env: {
-          AWS_ENDPOINT_URL: engineAddress().endpoint,
-          AWS_REGION: localRegion,
-          AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
-        },
-      },
-    );
-    expect(code, output).toBe(0);
+    await money("journal", "--from", "2026-11-22", "--to", "2026-11-23", "--out", out);
     const [, ...lines] = (await readFile(out, "utf8")).trimEnd().split("\r\n");
     const postings = lines.map((line) => line.split(","));
     const total = (day: string, account: string, currency: string) =>
@@ -292,5 +298,17 @@ describe("Impact on the engine's tables", () => {
       expect(figure.pending + figure.settled).toBe(sums?.reduce((net, sum) => net + sum.net, 0));
       expect(figure.settled).toBe(0);
     }
+  });
+
+  test("is what charities are paid: what is settled, once, as the person whom AWS names approves it", async () => {
+    const settled = { currency: "EUR", placedAt: "2026-10-01T10:00:00Z", settlesOn: "2026-10-22" };
+    await record(accrual({ orderId: "70000", ...settled, recordedAt: "2026-10-01T10:00:01Z" }));
+    for (const cause of [aCause("example-rivers", "1128267"), aCause("bike-paths", "1128268")])
+      await put(tables.ledger, { ...causeKey(cause.slug), ...cause });
+    await put(tables.ledger, { ...causeKey("clean-rivers"), ...aCause("clean-rivers", "1128267") });
+    const proposal = await money("payouts", "propose", "--through", "2026-11-21");
+    const [id = ""] = /pay_[0-9a-z]{26}/.exec(proposal) ?? [];
+    expect(proposal).toContain("1 payout of what is payable");
+    expect(await money("payouts", "approve", id)).toContain(`${id}: batched, 1 of 2 approved`);
   });
 });
