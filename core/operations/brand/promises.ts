@@ -44,7 +44,7 @@ const SPEECH: Readonly<Record<Locale, Speech>> = {
     perOne:
       /\b(?:from|of) (?:each|every)\b|\b(?:per|each|every|any|an?) (?:\p{L}+ ){0,2}(?:purchases?|orders?|sales?|items?|products?|units?|pairs?|pieces?|receipts?|sold|bought)\b/iu,
     everyPurchase: /\b(?:each|every|any)(?: single)? (?:purchase|order|sale)\b|\b(?:all|your) purchases\b/iu,
-    limits: /\b(?:from|above|over|at least|minimum|most|where|if|when|up to|until)\b/iu,
+    limits: /\b(?:from|above|over|or more|at least|minimum|most|where|if|when|up to|until)\b/iu,
     discount: /\b(?:off|discounts?|cheaper|reduced|rebates?|save|savings)\b/iu,
     allProceeds:
       /\b(?:(?:all|100\s?%|(?:100|a hundred) per ?cent)(?: of)?|the (?:whole|entire|full)) (?:the |our |its )?(?:net )?(?:proceeds|profits?|revenues?|earnings|takings)\b|\b(?:every|each) (?:single )?(?:cent|penny)\b/iu,
