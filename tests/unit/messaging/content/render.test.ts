@@ -1,9 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { Liquid } from "liquidjs";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { allRenditions, previewOf, sampleRenditions } from "../../../../cli/messages/preview.ts";
 import { messageTranslations } from "../../../../core/i18n/dictionaries.ts";
 import { formatter } from "../../../../core/i18n/formatter.ts";
@@ -328,13 +329,46 @@ describe("templates", () => {
   });
 });
 
-describe("compiling", () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "messages-"));
-    await cp("messages", folder, { recursive: true });
+/** The file, or the folder around it that our messages lack as well. */
+function newPart(file: string): string {
+  const parts = file.split("/").map((_, at, all) => join(...all.slice(0, at + 1)));
+  return parts.find((part) => !existsSync(join("messages", part))) ?? file;
+}
+
+/** A copy of the messages' folder for the tests around: what one of them changes by `write` or `remove` is as it was for the next. */
+function copiedMessages() {
+  const changed = new Set<string>();
+  let path = "";
+  beforeAll(async () => {
+    path = await mkdtemp(join(tmpdir(), "messages-"));
+    await cp("messages", path, { recursive: true });
   });
-  afterEach(() => rm(folder, { recursive: true }));
+  afterEach(async () => {
+    for (const file of changed) {
+      if (existsSync(join("messages", file))) await cp(join("messages", file), join(path, file));
+      else await rm(join(path, newPart(file)), { recursive: true });
+    }
+    changed.clear();
+  });
+  afterAll(() => rm(path, { recursive: true }));
+  return {
+    get path() {
+      return path;
+    },
+    async write(file: string, text: string) {
+      changed.add(file);
+      await mkdir(dirname(join(path, file)), { recursive: true });
+      await writeFile(join(path, file), text);
+    },
+    async remove(file: string) {
+      changed.add(file);
+      await rm(join(path, file));
+    },
+  };
+}
+
+describe("compiling", () => {
+  const folder = copiedMessages();
 
   test.for([
     "impact-update/de/email.mjml",
@@ -343,20 +377,22 @@ describe("compiling", () => {
     "welcome/de/subject.txt",
     "confirm-email/en/why.txt",
   ])("fails without %s", async (file) => {
-    await rm(join(folder, file));
-    await expect(compileMessages([folder])).rejects.toThrow(`messages/${file} is missing`);
+    await folder.remove(file);
+    await expect(compileMessages([folder.path])).rejects.toThrow(`messages/${file} is missing`);
   });
 
   test("fails without the title of a message, which a customer's history shows", async () => {
-    await rm(join(folder, "confirm-phone/de/title.txt"));
-    await expect(compileTitles([folder])).rejects.toThrow("messages/confirm-phone/de/title.txt is missing");
+    await folder.remove("confirm-phone/de/title.txt");
+    await expect(compileTitles([folder.path])).rejects.toThrow(
+      "messages/confirm-phone/de/title.txt is missing",
+    );
   });
 
   test.for(["confirm-email/en/sms.txt", "impact-update/fr/sms.txt", "farewell/en/sms.txt"])(
     "fails with %s, which no message asks for",
     async (file) => {
-      await cp(join(folder, "welcome/en/sms.txt"), join(folder, file), { recursive: true });
-      await expect(compileMessages([folder])).rejects.toThrow(file);
+      await folder.write(file, "Hello");
+      await expect(compileMessages([folder.path])).rejects.toThrow(file);
     },
   );
 
@@ -381,33 +417,30 @@ describe("compiling", () => {
       /^messages\/welcome\/en\/email\.mjml needs styles/,
     ],
   ] as const)("fails with %s, and names the line", async ([mjml, why]) => {
-    await writeFile(join(folder, "welcome/en/email.mjml"), mjml);
-    await expect(compileMessages([folder])).rejects.toThrow(why);
+    await folder.write("welcome/en/email.mjml", mjml);
+    await expect(compileMessages([folder.path])).rejects.toThrow(why);
   });
 
   test("fails with a part that is written wrong, and names the part's own line", async () => {
-    await writeFile(join(folder, "parts/so-far.mjml"), "<mj-text>x</mj-text>\n<mj-txt>x</mj-txt>");
-    await expect(compileMessages([folder])).rejects.toThrow(
+    await folder.write("parts/so-far.mjml", "<mj-text>x</mj-text>\n<mj-txt>x</mj-txt>");
+    await expect(compileMessages([folder.path])).rejects.toThrow(
       /^messages\/parts\/so-far\.mjml:2: Element mj-txt/,
     );
   });
 });
 
 describe("a preview", () => {
-  let folder: string;
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "messages-"));
-    await cp("messages", folder, { recursive: true });
-  });
-  afterEach(() => rm(folder, { recursive: true }));
+  const folder = copiedMessages();
 
   const previewed = async () =>
-    allRenditions({ brand, picture: null }, (await compileMessages([folder])) as CompiledMessages, (one) =>
-      refusalPlace([folder], one),
+    allRenditions(
+      { brand, picture: null },
+      (await compileMessages([folder.path])) as CompiledMessages,
+      (one) => refusalPlace([folder.path], one),
     );
 
   test("shows what the files say now, and each variant of a message", async () => {
-    await writeFile(join(folder, "welcome/en/subject.txt"), "Hello from {{ brand.name }}");
+    await folder.write("welcome/en/subject.txt", "Hello from {{ brand.name }}");
     const all = await previewed();
     const subjects = all.flatMap(({ name, locale, rendition }) =>
       name === "welcome" && locale === "en" && rendition.channel === "email" ? [rendition.subject] : [],
@@ -446,7 +479,7 @@ describe("a preview", () => {
     ],
     ["layout.txt", "{{ body }}\n\n{{ adress }}", /^messages\/layout\.txt:3: undefined variable: adress/],
   ] as const)("of %s with %s fails, and names the line", async ([file, text, why]) => {
-    await writeFile(join(folder, file), text);
+    await folder.write(file, text);
     await expect(previewed()).rejects.toThrow(why);
   });
 });
