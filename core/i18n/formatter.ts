@@ -69,6 +69,20 @@ function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.N
   return format;
 }
 
+/** More than the zones and languages of one stage's letters in a day. */
+const DATE_FORMATS_MAX = 1_000;
+const madeForDates = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = madeForDates.get(key);
+  if (known !== undefined) return known;
+  if (madeForDates.size >= DATE_FORMATS_MAX) madeForDates.clear();
+  const format = new Intl.DateTimeFormat(locale, options);
+  madeForDates.set(key, format);
+  return format;
+}
+
 /**
  * Formats in `locale`, with points in time on the clock of `brand`, or in UTC without one. `language`: that of which `locale` is
  * only the base, such as `en-GB`; figures and days are written as it writes them.
@@ -105,7 +119,7 @@ export function formatter(
       maximumFractionDigits: minorDigits(currency),
     });
   const dates = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(language, options);
+    const format = dateFormat(language, options);
     return (text: string) => format.format(new Date(text));
   };
   const monthName = dates({ month: "long", timeZone: "UTC" });

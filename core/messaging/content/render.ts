@@ -11,7 +11,7 @@ import { compiled } from "./generated/compiled.ts";
 import { fill, type Medium, type Voice } from "./liquid.ts";
 import type { CompiledMessages, EmailTemplates, Templates } from "./rendition.ts";
 import { EMAIL_ROOMS, type Omission, type Room, rewritten, SMS_ROOMS, shortened } from "./room.ts";
-import { plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
+import { fitsInParts, plainText, SMS_PARTS_MAX, smsLength } from "./sms.ts";
 import { translated, translationsIn } from "./translated.ts";
 
 /** Gmail cuts longer emails off and hides the rest, including the unsubscribe link. */
@@ -208,17 +208,18 @@ function emailIn(room: Room, templates: FramedEmail, brief: SpokenBrief, refuse:
 /** The first room in which the text takes no more parts than are sent. */
 function renderSms(template: string, brief: SpokenBrief, refuse: Refuse): SmsRendition {
   const optOut = messageOf(brief.name).transactional ? "" : ` ${messageWords(brief).optOut}`;
-  let least = Number.POSITIVE_INFINITY;
+  let shortest = "";
   for (const room of SMS_ROOMS) {
     const context = contextOf(brief, room, refuse);
     const body = fillOrRefuse(() => fill("text", template, voiceOf(brief, room), context), refuse);
-    const text = plainText(`${fitted(brief.brand.name, brief, room)}: ${body}${optOut}`);
-    const { parts } = smsLength(text);
-    if (parts <= SMS_PARTS_MAX)
-      return { channel: "sms", text, parts, ...(room.omits && { omits: room.omits }) };
-    least = Math.min(least, parts);
+    shortest = plainText(`${fitted(brief.brand.name, brief, room)}: ${body}${optOut}`);
+    if (fitsInParts(shortest)) {
+      const { parts } = smsLength(shortest);
+      return { channel: "sms", text: shortest, parts, ...(room.omits && { omits: room.omits }) };
+    }
   }
-  return refuse(`it takes ${least} texts at its shortest, and ${SMS_PARTS_MAX} is the most`);
+  const { parts } = smsLength(shortest);
+  return refuse(`it takes ${parts} texts at its shortest, and ${SMS_PARTS_MAX} is the most`);
 }
 
 /** A name or another text from outside, as there is room for it. Signs of a text are made plain before they are counted. */

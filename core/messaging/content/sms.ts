@@ -4,6 +4,9 @@ import { withoutUnseen } from "../../model/seen.ts";
 /** The most parts of a text that is sent: each is billed, and longer texts are not read. */
 export const SMS_PARTS_MAX = 3;
 
+/** What one part of several holds of the denser encoding; in each, a character is a unit or more. */
+const GSM7_UNITS_OF_PART = 153;
+
 export type SmsEncoding = "GSM-7" | "UCS-2";
 
 export interface SmsLength {
@@ -16,6 +19,11 @@ export interface SmsLength {
 export function smsLength(text: string): SmsLength {
   const { encodingName, segments } = new SegmentedMessage(text);
   return { encoding: encodingName, parts: segments.length };
+}
+
+/** Whether it takes no more parts than are sent. One of more characters than those hold is not looked at any closer. */
+export function fitsInParts(text: string): boolean {
+  return text.length <= SMS_PARTS_MAX * GSM7_UNITS_OF_PART && smsLength(text).parts <= SMS_PARTS_MAX;
 }
 
 export function isGsm7(text: string): boolean {
