@@ -20,7 +20,8 @@ export function wellspring(app: App, stage: StageSettings) {
   const site = new SiteStack(app, id("site"), { stage, data });
   const intake = new IntakeStack(app, id("intake"), { stage, data, site });
   const giving = new GivingStack(app, id("giving"), { stage, data, intake });
-  const engagement = new EngagementStack(app, id("engagement"), { stage, data, intake, site });
+  const { cards } = giving;
+  const engagement = new EngagementStack(app, id("engagement"), { stage, data, intake, site, cards });
   const reconciliation = new ReconciliationStack(app, id("reconciliation"), { stage, data, intake });
   const watched = [data, intake, giving, site, engagement, reconciliation];
   const { configurationSet } = engagement;

@@ -77,7 +77,7 @@ export function productWorker(): Work {
         to: customer,
         topic: "milestones",
         transactional: false,
-        rendition: renditions[channel],
+        rendition: renditions[channel === "wallet" ? "email" : channel],
         unsubscribe: undefined,
         at,
       }),

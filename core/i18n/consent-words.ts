@@ -1,5 +1,5 @@
 import { Locale } from "../model/cause.ts";
-import type { Channel, Topic } from "../model/topic.ts";
+import type { MessageChannel, Topic } from "../model/topic.ts";
 import { languages } from "./dictionaries.ts";
 import { type MessageLanguage, messageLanguage } from "./message-language.ts";
 import { agreedWords } from "./page-words.ts";
@@ -8,7 +8,7 @@ import { agreedWords } from "./page-words.ts";
  * Raise it whenever a letter of the consent texts changes, in any language of ours. A consent record keeps both the words and
  * this version, so what a customer agreed to can be read for as long as the record is kept, whatever the texts say today.
  */
-export const CONSENT_WORDS_VERSION = "2026-11-27.2";
+export const CONSENT_WORDS_VERSION = "2026-11-28.1";
 
 /** Texts of pages that a record of a withdrawal keeps under that version: no brand writes its own in their place. */
 export const VERSIONED_TEXTS = ["auth.unsubscribe.text", "auth.unsubscribe.stop", "auth.unsubscribe.stopAll"];
@@ -53,17 +53,19 @@ export function topicWords(reader: ReadIn, topic: Topic): { readonly name: strin
 export function consentStatement(
   reader: ReadIn,
   place: ConsentPlace,
-  channel: Channel,
+  channel: MessageChannel,
   brand: string,
 ): string {
-  return wordsFor(reader).statements[place][channel](brand);
+  const { statements } = wordsFor(reader);
+  // Nobody joins by a card: it is its customer's already.
+  return channel === "wallet" ? statements.preferences.wallet(brand) : statements[place][channel](brand);
 }
 
 /** What a customer who agrees to one topic on one channel is shown, to the letter: statement, topic and what it is about. */
 export function consentWords(
   reader: ReadIn,
   place: ConsentPlace,
-  { topic, channel }: { readonly topic: Topic; readonly channel: Channel },
+  { topic, channel }: { readonly topic: Topic; readonly channel: MessageChannel },
   brand: string,
 ): ConsentWords {
   const { name, about } = topicWords(reader, topic);
@@ -92,6 +94,11 @@ export function keywordWords(
 /** What stands beside the button that ends everything, in the preferences: the words of its withdrawal. */
 export function stopWords(reader: ReadIn, brand: string): ConsentWords {
   return versioned(reader, "preferences.stop", { words: wordsFor(reader).stop(brand) });
+}
+
+/** What deleting the card from a phone says: the words of that withdrawal. */
+export function cardDeletedWords(reader: ReadIn): ConsentWords {
+  return versioned(reader, "wallet.deleted", { words: wordsFor(reader).cardDeleted });
 }
 
 function versioned(reader: ReadIn, place: string, said: Pick<ConsentWords, "words">): ConsentWords {

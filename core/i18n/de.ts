@@ -552,7 +552,7 @@ export const auth: Translations["auth"] = {
 export const account: Translations["account"] = {
   own: "Ihre Seiten",
   signOut: "Abmelden",
-  channels: { email: "E-Mail", sms: "SMS" },
+  channels: { email: "E-Mail", sms: "SMS", wallet: "Karte" },
 
   preferences: {
     title: "Einstellungen",
@@ -630,6 +630,7 @@ export const account: Translations["account"] = {
     noAddress:
       "Wir haben keine Adresse von Ihnen, an die wir schreiben könnten. Deshalb bekommen Sie keine Nachrichten.",
     reach: (channel, address) => `${channel}: ${address}`,
+    cardHint: "in Apple Wallet, auf Ihrem Telefon",
     notTexted: "An Nummern dieser Art oder dieses Landes schicken wir keine SMS.",
     suppressed: {
       email: (replyTo) =>
@@ -760,7 +761,7 @@ export const account: Translations["account"] = {
       templateRefused: "uns ein Fehler unterlaufen ist: Sie konnte nicht geschrieben werden",
       notAccepted: "sie nicht zur Zustellung angenommen wurde",
     },
-    by: { email: "per E-Mail", sms: "per SMS" },
+    by: { email: "per E-Mail", sms: "per SMS", wallet: "auf Ihrer Karte" },
     answer: "Eine Antwort auf etwas, das Sie gerade getan hatten; dafür ist keine Einwilligung nötig.",
     agreed: (day, where) => `Sie haben dem am ${day} zugestimmt, ${where}`,
     sources: {
@@ -772,6 +773,7 @@ export const account: Translations["account"] = {
       oneClick: "mit einem Link in einer Nachricht",
       operator: "persönlich",
       provider: "bei Ihrem E-Mail-Anbieter",
+      wallet: "auf Ihrem Telefon",
     },
     agreedTo: "Die Worte, denen Sie zugestimmt haben",
     consentGone: "Erlaubt durch Ihre Einwilligung.",
@@ -1009,12 +1011,15 @@ export const consent: Translations["consent"] = {
         `Wenn ich „E-Mail“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema E-Mails schreibt. Ich kann es jederzeit widerrufen: hier oder mit dem Link in jeder E-Mail. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
       sms: (brand) =>
         `Wenn ich „SMS“ ankreuze und speichere, bin ich einverstanden, dass ${brand} mir zu diesem Thema SMS schickt, auch automatisch. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit widerrufen: hier oder mit der Antwort STOP. Hilfe: HILFE. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
+      wallet: (brand) =>
+        `Wenn ich „Karte“ ankreuze und speichere, bin ich einverstanden, dass meine Karte mir zu diesem Thema Hinweise von ${brand} auf dem Telefon zeigt. Ich kann es jederzeit widerrufen: hier, oder indem ich die Karte vom Telefon lösche. Die Karte selbst braucht diese Einwilligung nicht. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
     },
   },
   keyword: (brand, word) =>
     `Mit der SMS ${word} bitte ich ${brand}, mir zu diesem Thema SMS zu schicken, auch automatisch. Das beginnt erst, wenn ich eine erste SMS mit JA beantwortet habe. Mein Anbieter kann Nachrichten und Daten berechnen. Ich kann es jederzeit mit der Antwort STOP widerrufen. Hilfe: HILFE. Die Einwilligung ist keine Bedingung für einen Einkauf.`,
   stop: (brand) =>
-    `Ich widerrufe meine Einwilligung in Nachrichten von ${brand}, für alle Themen, per E-Mail und per SMS. Ab sofort kommt nichts mehr, bis ich wieder darum bitte.`,
+    `Ich widerrufe meine Einwilligung in Nachrichten von ${brand}, für alle Themen, per E-Mail, per SMS und auf jedem anderen Weg. Ab sofort kommt nichts mehr, bis ich wieder darum bitte.`,
+  cardDeleted: "Die Karte wurde von meinem Telefon gelöscht, und mit ihr die Hinweise.",
 };
 
 export const message: Translations["message"] = {
@@ -1146,6 +1151,7 @@ export const wallet: Translations["wallet"] = {
     "Solange ein Einkauf zurückgegeben werden kann, ist seine Gabe vorläufig. Bei einer Rückgabe entfällt sie ganz oder zum Teil.",
   impact: "Meine Wirkung",
   preferences: "Einstellungen",
+  news: "Zuletzt",
   ended: "Nicht mehr gültig",
   endedText: (address) =>
     `Diese Karte wurde ersetzt oder gelöscht und nennt an der Kasse niemanden mehr. Haben Sie eine neue, so ist sie unter ${address}. Diese können Sie löschen.`,

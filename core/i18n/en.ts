@@ -561,7 +561,7 @@ export const auth = {
 export const account = {
   own: "Your pages",
   signOut: "Sign out",
-  channels: { email: "Email", sms: "Text" },
+  channels: { email: "Email", sms: "Text", wallet: "Card" },
 
   preferences: {
     title: "Preferences",
@@ -637,6 +637,7 @@ export const account = {
     topicsText: "Nothing is ticked unless you ticked it. You get only what you tick.",
     noAddress: "We have no address of yours that we could write to, so nothing is sent to you.",
     reach: (channel: string, address: string) => `${channel}: ${address}`,
+    cardHint: "in Apple Wallet, on your phone",
     notTexted: "We do not send texts to numbers of this kind or country.",
     suppressed: {
       email: (replyTo: string) =>
@@ -764,7 +765,7 @@ export const account = {
       templateRefused: "a mistake of ours: it could not be written",
       notAccepted: "it was not accepted for delivery",
     },
-    by: { email: "by email", sms: "by text" },
+    by: { email: "by email", sms: "by text", wallet: "on your card" },
     answer: "A reply to something you had just done; no consent needed.",
     agreed: (day: string, where: string) => `You agreed to this on ${day} ${where}`,
     sources: {
@@ -776,6 +777,7 @@ export const account = {
       oneClick: "by a link in a message",
       operator: "in person",
       provider: "at your mail provider",
+      wallet: "on your phone",
     },
     agreedTo: "The words that you agreed to",
     consentGone: "Allowed by your agreement.",
@@ -1001,13 +1003,16 @@ export const consent = {
         `By ticking “Email” and saving, I agree to receive emails from ${brand} about this topic. I can withdraw at any time, here or with the link in each email. I need not agree in order to buy.`,
       sms: (brand: string) =>
         `By ticking “Text” and saving, I agree to receive text messages from ${brand} about this topic, automated ones included. Message and data rates may apply; frequency varies. I can withdraw at any time, here or by replying STOP. Reply HELP for help. I need not agree in order to buy.`,
+      wallet: (brand: string) =>
+        `By ticking “Card” and saving, I agree that my card shows alerts from ${brand} on my phone about this topic. I can withdraw at any time, here or by deleting the card from my phone. The card itself needs no such agreement. I need not agree in order to buy.`,
     },
   },
   /** Shown wherever the word is advertised that customers text to join. */
   keyword: (brand: string, word: string) =>
     `By texting ${word} I ask ${brand} to send me text messages about this topic, automated ones included. They begin only after I reply YES to a first text. Message and data rates may apply; frequency varies. I can withdraw at any time by replying STOP. Reply HELP for help. I need not agree in order to buy.`,
   stop: (brand: string) =>
-    `I withdraw my agreement to messages from ${brand}, for all topics, by email and by text. Nothing more is sent to me, at once, until I ask for it again.`,
+    `I withdraw my agreement to messages from ${brand}, for all topics, by email, by text and in any other way. Nothing more is sent to me, at once, until I ask for it again.`,
+  cardDeleted: "The card was deleted from my phone, and its alerts with it.",
 };
 
 /** What stands around every message. */
@@ -1148,6 +1153,7 @@ export const wallet = {
   pendingText: "While a purchase can be returned, its gift is pending. A return cancels all or part of it.",
   impact: "My impact",
   preferences: "Preferences",
+  news: "Latest",
   ended: "No longer valid",
   endedText: (address: string) =>
     `This card was replaced or deleted, and names nobody at a till. If you have a new one, it is at ${address}. You can delete this one.`,

@@ -362,6 +362,7 @@ export const consentPlaceholders: Placeholders = {
   "statements.join.sms": [{ name: "brand", kind: "text" }],
   "statements.preferences.email": [{ name: "brand", kind: "text" }],
   "statements.preferences.sms": [{ name: "brand", kind: "text" }],
+  "statements.preferences.wallet": [{ name: "brand", kind: "text" }],
   keyword: [
     { name: "brand", kind: "text" },
     { name: "word", kind: "text" },

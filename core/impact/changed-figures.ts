@@ -4,8 +4,14 @@ import { CustomerId } from "../model/customer.ts";
 import type { FunctionCall } from "../platform/aws/function-call.client.ts";
 import type { StreamRecord, StreamUseCase } from "../platform/lambda/stream.ts";
 
-/** Whose own figures new entries of the ledger changed: what `announce-gifts` hands to `refresh-cards`. */
-export const ChangedFigures = z.object({ customers: z.array(CustomerId).min(1) });
+/**
+ * Whose own figures new entries of the ledger changed: what `announce-gifts` hands to `refresh-cards`. `alert`: their card says
+ * something that they agreed to be alerted of, decided and claimed by `deliver-message`.
+ */
+export const ChangedFigures = z.object({
+  customers: z.array(CustomerId).min(1),
+  alert: z.boolean().optional(),
+});
 export type ChangedFigures = z.infer<typeof ChangedFigures>;
 
 /**

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { LanguageTag } from "./brand-words.ts";
 import { CustomerId } from "./customer.ts";
 import { Instant } from "./purchase.ts";
-import { Channel, Topic } from "./topic.ts";
+import { MessageChannel, Topic } from "./topic.ts";
 
 /** How a person gave or withdrew consent: where the words were shown and how they were answered. */
 export const ConsentSource = z.enum([
@@ -14,6 +14,7 @@ export const ConsentSource = z.enum([
   "oneClick",
   "operator",
   "provider",
+  "wallet",
 ]);
 export type ConsentSource = z.infer<typeof ConsentSource>;
 
@@ -27,7 +28,7 @@ export type ConsentSource = z.infer<typeof ConsentSource>;
 export const ConsentRecord = z.object({
   customer: CustomerId,
   topic: Topic,
-  channel: Channel,
+  channel: MessageChannel,
   state: z.enum(["pending", "given", "withdrawn"]),
   at: Instant,
   /** When the customer said it, where Wellspring received it later, as from a till. */
@@ -49,7 +50,7 @@ export type ConsentRecord = z.infer<typeof ConsentRecord>;
  */
 export const ConsentNow = z.object({
   topic: Topic,
-  channel: Channel,
+  channel: MessageChannel,
   state: ConsentRecord.shape.state,
   version: z.number().int().min(1),
   at: Instant,
@@ -58,7 +59,7 @@ export const ConsentNow = z.object({
 export type ConsentNow = z.infer<typeof ConsentNow>;
 
 /** `impact.email`: what one consent is about. */
-export function consentName(about: { readonly topic: Topic; readonly channel: Channel }): string {
+export function consentName(about: { readonly topic: Topic; readonly channel: MessageChannel }): string {
   return `${about.topic}.${about.channel}`;
 }
 

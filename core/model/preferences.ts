@@ -23,8 +23,16 @@ export const NAME_CHARS_MAX = 60;
 export const List = z.enum(["staff", "vendor"]);
 export type List = z.infer<typeof List>;
 
-/** Which channels a topic may use, in the order the customer prefers; none: not at all. Consent is a separate question. */
-export const TopicPreference = z.object({ email: z.boolean(), sms: z.boolean(), rhythm: Rhythm });
+/**
+ * Which channels a topic may use, in the order the customer prefers; none: not at all. Consent is a separate question. `wallet`:
+ * absent is off; customers who are stored from before there were cards lack it.
+ */
+export const TopicPreference = z.object({
+  email: z.boolean(),
+  sms: z.boolean(),
+  wallet: z.boolean().optional(),
+  rhythm: Rhythm,
+});
 
 /**
  * What the customer chose now. Each saving raises `version`, so that a form that was opened before another saving

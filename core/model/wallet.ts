@@ -11,3 +11,6 @@ export const WalletsText = z
   .pipe(z.array(Wallet));
 
 export const NO_WALLETS = "none";
+
+/** In place of the name of the function that pushes phones, on a stage on which no card shows figures. */
+export const NO_CARDS = "none";

@@ -1,7 +1,7 @@
 import type { ConsentNow, ConsentRecord, ConsentSource } from "../model/consent.ts";
 import type { CustomerId } from "../model/customer.ts";
 import type { Instant } from "../model/purchase.ts";
-import type { Channel, Topic } from "../model/topic.ts";
+import type { MessageChannel, Topic } from "../model/topic.ts";
 import { race } from "../platform/aws/contention.ts";
 import type { Now } from "../platform/clock.ts";
 import { ticked } from "./preferences/starting-preferences.ts";
@@ -10,7 +10,7 @@ import type { PeopleStore } from "./records/people.store.ts";
 /** A withdrawal: the exact words that were shown or sent, and the evidence. */
 export interface UnsubscribeRequest extends Pick<ConsentRecord, "words" | "wordsVersion" | "proof"> {
   readonly topic: Topic | "all";
-  readonly channel: Channel | "all";
+  readonly channel: MessageChannel | "all";
   readonly source: ConsentSource;
   readonly locale: ConsentRecord["locale"];
 }

@@ -20,6 +20,7 @@ import { type CardPageDeps, cardPage } from "./account/card/page.ts";
 import { historyForReader, historyPage } from "./account/history/page.ts";
 import { type ImpactDeps, impactForReader, impactPage } from "./account/impact/page.ts";
 import { type DataDeps, deletePage, downloadPage } from "./account/preferences/data-page.tsx";
+import type { PreferencesDeps } from "./account/preferences/load-state.ts";
 import { overviewPage } from "./account/preferences/overview-page.ts";
 import { stepPage } from "./account/preferences/step-page.ts";
 import { confirmPage } from "./auth/confirm-page.tsx";
@@ -61,6 +62,7 @@ export interface PeoplePagesDeps
   readonly atLeast: AtLeast;
   readonly textCountries: TextCountries;
   readonly dayBounds: DayBounds;
+  readonly hasCardOnPhone: PreferencesDeps["hasCardOnPhone"];
 }
 
 /** The page at each address of {@link PeoplePath}. */

@@ -3,10 +3,11 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { announceGifts } from "../../core/impact/announce-gifts.ts";
 import { handOnChanges } from "../../core/impact/changed-figures.ts";
+import { NO_CARDS } from "../../core/model/wallet.ts";
 import { functionCall } from "../../core/platform/aws/function-call.client.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { onStream } from "../../core/platform/lambda/stream.ts";
-import { AnnounceGiftsEnv, NO_CARDS } from "./env.ts";
+import { AnnounceGiftsEnv } from "./env.ts";
 
 const env = readEnv(AnnounceGiftsEnv);
 const events = eventsClient(new EventBridgeClient(), env.EVENT_BUS);

@@ -16,6 +16,7 @@ import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { exportCustomer } from "../../core/operations/people/export.ts";
 import { forget } from "../../core/operations/people/forget.ts";
 import { cardStore } from "../../core/people/cards/card.store.ts";
+import { passStore } from "../../core/people/cards/pass.store.ts";
 import { addressChangeStore } from "../../core/people/contacts/address-change.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
@@ -70,6 +71,7 @@ const stores = {
   copies: copyStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
   suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
 };
+const passes = passStore(dynamo, env.PEOPLE_TABLE, pause);
 const kept = {
   ...stores,
   dossiers: dossierStore(dynamo, env.PEOPLE_TABLE, pause),
@@ -96,6 +98,10 @@ const pages = peoplePages({
   textCountries: env.TEXT_COUNTRIES,
   dayBounds: env.DAY_BOUNDS,
   wallets: env.WALLETS,
+  // A stage whose cards are in no wallet asks for no phones.
+  hasCardOnPhone: env.WALLETS.includes("apple")
+    ? async (customer) => (await passes.phonesOf(customer)).length > 0
+    : async () => false,
   atLeast,
   ...chance,
 });

@@ -6,7 +6,9 @@ import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { readPersonal } from "../../core/impact/read-personal.ts";
 import { cardStore } from "../../core/people/cards/card.store.ts";
+import { cardNewsStore } from "../../core/people/cards/card-news.store.ts";
 import { passStore } from "../../core/people/cards/pass.store.ts";
+import { copyStore } from "../../core/people/records/copy.store.ts";
 import { peopleStore } from "../../core/people/records/people.store.ts";
 import { sessionStore } from "../../core/people/sessions/session.store.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
@@ -29,6 +31,7 @@ import { googleWallet } from "../../core/site/wallet/google-wallet.client.ts";
 import { serveWallet } from "../../core/site/wallet/serve-wallet.ts";
 import { currentPass, passSigner } from "../../core/site/wallet/sign-pass.ts";
 import { walletPages } from "../../core/site/wallet/wallet-pages.ts";
+import { withdrawAlerts } from "../../core/site/wallet/withdraw-alerts.ts";
 import { NO_SECRET, ServeWalletEnv } from "./env.ts";
 
 const env = readEnv(ServeWalletEnv);
@@ -52,6 +55,8 @@ const card = {
   people: peopleStore(dynamo, env.PEOPLE_TABLE, pause, written),
   cards: cardStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes, pause }),
   serialOf: async (number: string) => hashIdentity(await keys.identities(), number),
+  news: cardNewsStore(dynamo, env.PEOPLE_TABLE, copyStore(dynamo, env.PEOPLE_TABLE, written)),
+  now,
   readPersonal: readPersonal({
     entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
     brandConfig: readBrandConfig,
@@ -73,14 +78,15 @@ const pages = servePeople({
     sessions: sessionStore(dynamo, env.PEOPLE_TABLE, { random: randomBytes, now }),
     apple: env.APPLE_SECRET === NO_SECRET ? undefined : signer.sign,
     google: env.GOOGLE_SECRET === NO_SECRET ? undefined : { keys: google, wallet: googleWallet(google, now) },
-    now,
   }),
 });
+const contextOf = appliedContext(site);
 const service = appleService({
   passes,
   key: keys.identities,
   passType: async () => stageIssuer(await apple()).passType,
-  currentPass: currentPass({ ...card, passes, signer, contextOf: appliedContext(site) }),
+  currentPass: currentPass({ ...card, passes, signer, contextOf }),
+  withdrawAlerts: withdrawAlerts({ people: card.people, now, contextOf }),
   now,
 });
 

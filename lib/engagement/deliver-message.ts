@@ -35,7 +35,7 @@ export function deliverMessage(
 
 /** The environment of a function that writes to people. */
 export function deliveryEnvironment(
-  { stage, data, site }: EngagementProps,
+  { stage, data, site, cards }: EngagementProps,
   from: Sender,
 ): Record<keyof DeliveryEnv, string> {
   const { sender } = stage;
@@ -55,17 +55,19 @@ export function deliveryEnvironment(
     TEXT_DOLLARS_MAX: stage.kind === "aws" ? (stage.textDollarsMax ?? "") : "",
     TEXT_COUNTRIES: textCountriesText(stage),
     DAY_BOUNDS: JSON.stringify(stage.dayBounds),
+    REFRESH_CARDS: cards.functionName,
   };
 }
 
 /** The permissions of a function that writes to people. */
-export function deliveryPermissions({ data }: EngagementProps, from: Sender): readonly Permission[] {
+export function deliveryPermissions({ data, cards }: EngagementProps, from: Sender): readonly Permission[] {
   return [
     readAndWritePeople(data),
     { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
     useKeys(data),
     from.mayWrite,
     from.mayText,
+    ...cards.allow,
   ];
 }
 

@@ -1,11 +1,11 @@
 import type { Stack } from "aws-cdk-lib";
-import { NO_CARDS } from "../../functions/announce-gifts/env.ts";
+import { NO_CARDS } from "../../core/model/wallet.ts";
 import type { RefreshCardsEnv } from "../../functions/refresh-cards/env.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import type { StageSettings } from "../stages.ts";
 
-/** How `announce-gifts` hands on whose figures changed: the function's name in its environment, and what it may call. */
+/** How functions have phones pushed: the name in their environment, and what they may call. */
 export interface CardRefresh {
   readonly functionName: string;
   readonly allow: readonly Permission[];
@@ -32,7 +32,7 @@ export function cardRefresh(
       },
       { actions: ["secretsmanager:GetSecretValue"], on: [apple] },
     ],
-    losesNothing: "What it did not push, the next change pushes: docs/decisions/131-the-pass-is-pushed.md.",
+    losesNothing: "What it did not push, the next change pushes: docs/decisions/131-the-pass-as-a-channel.md.",
   });
   return {
     functionName: lambda.functionName,

@@ -30,7 +30,7 @@ import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { IntakeStack } from "../intake/intake-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import { lookUpsOf, placedAtFixedText, roundUpsText, type StageSettings } from "../stages.ts";
-import { cardRefresh } from "./card-refresh.ts";
+import { type CardRefresh, cardRefresh } from "./card-refresh.ts";
 import {
   entriesOfCustomers,
   entriesOfTheLedger,
@@ -57,10 +57,13 @@ const STREAM_TIMEOUT = Duration.seconds(60);
 
 /** From a purchase on the bus to its gift in the ledger, and from the ledger to impact, milestones and announcements. */
 export class GivingStack extends Stack {
+  readonly cards: CardRefresh;
+
   constructor(scope: Construct, id: string, props: GivingStackProps) {
     super(scope, id, stackProps(props.stage, "Wellspring: purchases become gifts, and gifts add up"));
     this.give(props);
     this.fold(props);
+    this.cards = cardRefresh(this, props);
     this.announce(props);
   }
 
@@ -275,14 +278,13 @@ export class GivingStack extends Stack {
   }
 
   private announce({ stage, data, intake }: GivingStackProps): void {
-    const refresh = cardRefresh(this, { stage, data });
     const announceGifts = new WellspringFunction<AnnounceGiftsEnv>(this, "announce-gifts", {
       stage,
       purpose:
         "Tells the bus of gifts of known customers, of milestones, of stories and of pools that are used up",
       timeout: STREAM_TIMEOUT,
-      environment: { EVENT_BUS: intake.bus.eventBusName, REFRESH_CARDS: refresh.functionName },
-      allow: [{ actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] }, ...refresh.allow],
+      environment: { EVENT_BUS: intake.bus.eventBusName, REFRESH_CARDS: this.cards.functionName },
+      allow: [{ actions: ["events:PutEvents"], on: [intake.bus.eventBusArn] }, ...this.cards.allow],
     });
     new StreamConsumer(this, "LedgerToBus", {
       stage,

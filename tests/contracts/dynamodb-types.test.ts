@@ -3,7 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { messageOf } from "../../core/messaging/content/catalog.ts";
-import { CHANNELS } from "../../core/model/topic.ts";
+import { MESSAGE_CHANNELS } from "../../core/model/topic.ts";
 import { startingPreferences, ticked } from "../../core/people/preferences/starting-preferences.ts";
 import { evaluate, readMachine } from "../support/state-machine.ts";
 
@@ -74,7 +74,7 @@ describe.each(SPELLINGS)("with types %s", (_, spelled) => {
         states: { result: { Item: spelled(marshall(preferences)) } },
       });
     expect(await wanted(nobody)).toEqual({ wanted: false });
-    for (const channel of CHANNELS)
+    for (const channel of MESSAGE_CHANNELS)
       expect(await wanted(ticked(nobody, [{ topic, channel }], true))).toEqual({ wanted: true });
   });
 

@@ -32,7 +32,7 @@ import { journeyKey } from "../../core/messaging/journeys/journey.keys.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import { isStopped, JOURNEYS, type Journey } from "../../core/model/journey.ts";
 import { troubleId } from "../../core/model/order-trouble.ts";
-import { CHANNELS } from "../../core/model/topic.ts";
+import { MESSAGE_CHANNELS } from "../../core/model/topic.ts";
 import { identityRowKey, sharedIdentityKey } from "../../core/people/keys/customer.keys.ts";
 import { preferencesKey } from "../../core/people/keys/people.keys.ts";
 import { startingPreferences, ticked } from "../../core/people/preferences/starting-preferences.ts";
@@ -281,7 +281,7 @@ describe("start-journey", () => {
     expect(await next()).toBe("NotWanted");
     expect(await next(nobody)).toBe("NotWanted");
     expect(await next(ticked(nobody, [{ topic: "milestones", channel: "email" }], true))).toBe("NotWanted");
-    for (const channel of CHANNELS) {
+    for (const channel of MESSAGE_CHANNELS) {
       expect(await next(ticked(nobody, [{ topic, channel }], true))).toBe("ReadSwitch");
     }
   });

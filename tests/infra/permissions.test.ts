@@ -58,6 +58,8 @@ const deliver = [
   `ses:SendRawEmail on arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:configuration-set/<Letters>${asTheBrand}`,
   writeToAny + asTheBrand,
   ...textFromAny,
+  // Alerts of cards, on a stage with Apple's wallet.
+  "lambda:InvokeFunction on <refresh-cards/Function.Arn>",
 ];
 /** A schedule is named by what it holds. */
 const putOff =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { NO_CARDS } from "../../functions/announce-gifts/env.ts";
+import { NO_CARDS } from "../../core/model/wallet.ts";
 import { idleMonth } from "../../lib/cost/idle-month.ts";
 import { production } from "../../stages.ts";
 import { everyOption, permissionsOf, stacksOf, synthesise } from "../support/synthesis.ts";

@@ -2,7 +2,7 @@ import { consentWords } from "../../core/i18n/consent-words.ts";
 import { type ConsentNow, type ConsentRecord, consentName, consentsAfter } from "../../core/model/consent.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import type { Preferences } from "../../core/model/preferences.ts";
-import type { Channel, Topic } from "../../core/model/topic.ts";
+import type { Channel, MessageChannel, Topic } from "../../core/model/topic.ts";
 import type { ContactRow } from "../../core/people/contacts/contact.ts";
 import type { AddressHash, Suppression } from "../../core/people/contacts/suppression.ts";
 import type { TextCountries } from "../../core/people/contacts/texted-number.ts";
@@ -20,6 +20,7 @@ const JOINED = "2026-09-01T08:00:00Z";
 /** One customer as the stores of the account pages know them: the same promises, kept in memory. */
 export interface AccountWorld {
   readonly textCountries: TextCountries;
+  readonly hasCardOnPhone: () => Promise<boolean>;
   readonly people: PreferencesDeps["people"] & HistoryDeps["people"];
   readonly copies: HistoryDeps["copies"];
   readonly contacts: PreferencesDeps["contacts"];
@@ -52,8 +53,8 @@ See all that your purchases gave: https://tarnfell.example/impact/me`,
 export interface AccountFacts {
   readonly preferences?: Partial<Preferences>;
   /** Given at joining. */
-  readonly given?: readonly { readonly topic: Topic; readonly channel: Channel }[];
-  readonly pending?: readonly { readonly topic: Topic; readonly channel: Channel }[];
+  readonly given?: readonly { readonly topic: Topic; readonly channel: MessageChannel }[];
+  readonly pending?: readonly { readonly topic: Topic; readonly channel: MessageChannel }[];
   readonly addresses?: readonly {
     readonly channel: Channel;
     readonly address: string;
@@ -63,10 +64,19 @@ export interface AccountFacts {
   /** By its owner's STOP unless stated. */
   readonly reason?: Suppression["reason"];
   readonly history?: readonly HistoryEntry[];
+  /** Whether a phone has their card. */
+  readonly cardOnPhone?: boolean;
 }
 
 export function accountWorld(facts: AccountFacts): AccountWorld {
-  const { given = [], pending = [], addresses = [], reason = "stop", history = [] } = facts;
+  const {
+    given = [],
+    pending = [],
+    addresses = [],
+    reason = "stop",
+    history = [],
+    cardOnPhone = false,
+  } = facts;
   let suppressed = facts.suppressed ?? [];
   const records: ConsentRecord[] = [];
   let existing: ConsentNow[] = [];
@@ -107,6 +117,7 @@ export function accountWorld(facts: AccountFacts): AccountWorld {
   };
   return {
     textCountries: everyTextCountry,
+    hasCardOnPhone: async () => cardOnPhone,
     people: {
       preferences: async () => preferences,
       consents: async () => existing,
@@ -165,7 +176,7 @@ export function accountWorld(facts: AccountFacts): AccountWorld {
 }
 
 function joined(
-  about: { readonly topic: Topic; readonly channel: Channel },
+  about: { readonly topic: Topic; readonly channel: MessageChannel },
   state: "given" | "pending",
 ): ConsentRecord {
   const words = consentWords({ tag: "en", locale: "en" }, "join", about, "Tarnfell");

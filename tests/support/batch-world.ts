@@ -126,8 +126,8 @@ export class BatchWorld {
         topic: "milestones",
         transactional: false,
         rendition:
-          channel === "sms"
-            ? { channel, text: "t", encoding: "GSM-7", parts: 1 }
+          channel !== "email"
+            ? { channel: "sms", text: "t", encoding: "GSM-7", parts: 1 }
             : { channel, subject: "s", html: "h", text: "t" },
         unsubscribe: undefined,
         at,

@@ -107,6 +107,7 @@ export function memorySite({
     forgetCustomer: watch("dossiers", { remove: world.remove }).remove,
     claims: watch("claims", claims),
     textCountries,
+    hasCardOnPhone: async () => false,
     dayBounds,
     people: watch("people", world.people),
     contacts: watch("contacts", world.contacts),

@@ -99,6 +99,7 @@ function respondWith(events: EventsClient): Respond {
     identityKey: keys.identities,
     triesMax: 10_000,
     textCountries: everyTextCountry,
+    hasCardOnPhone: async () => false,
     dayBounds: localDayBounds,
     atLeast: (_ms, work) => work(),
     now,

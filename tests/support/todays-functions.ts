@@ -50,11 +50,11 @@ const deliver = deliverMessage({
   countSend: async () => "counted",
   countRefused: () => {},
   // The catalog's own schema is what a rendition may print.
-  compose: async ({ message, facts }, _, { address }, at) => {
+  compose: async ({ message, facts }, _, { hmac }, at) => {
     messageOf(message).facts.parse(facts);
     const { topic, transactional } = messageOf(message);
     const rendition = { channel: "sms", text: "as rendered", parts: 1 } as const;
-    return { to: address, topic, transactional, rendition, unsubscribe: undefined, at };
+    return { to: hmac, topic, transactional, rendition, unsubscribe: undefined, at };
   },
   send: async () => ({ provider: "ses", id: "m-1" }),
   now: () => noon,

@@ -41,7 +41,8 @@ export function paced(
     holdMs: 0,
     refused: undefined,
   });
-  const lanes = { email: laneAt(rates.email), sms: laneAt(rates.sms) };
+  // No message to many is an alert of a card; one would be paced as letters are.
+  const lanes = { email: laneAt(rates.email), sms: laneAt(rates.sms), wallet: laneAt(rates.email) };
   const hasTurn = new Set<string>();
 
   return {

@@ -5,7 +5,7 @@ import { Amount, Line } from "../../model/fact.ts";
 import { Funding } from "../../model/gift.ts";
 import { Day, Instant } from "../../model/purchase.ts";
 import { BOUGHT_MAX } from "../../model/story-slug.ts";
-import { type Channel, Topic } from "../../model/topic.ts";
+import { type Channel, type MessageChannel, Topic } from "../../model/topic.ts";
 import { PictureFact } from "./letter-picture.ts";
 import { LetterWords } from "./letter-words.ts";
 
@@ -21,6 +21,7 @@ export type MessageAside = "new" | "former";
  * - `asks`: asks for a YES; not sent when no consent is pending on its channel any more
  * - `aside`: it goes to an address that is not the customer's contact, by the channel that its sender names
  * - `channels`: each has a rendition in every language
+ * - `onCard`: the card in a phone's wallet says what is news in it: the subject of its letter
  * - `ownWords`: most of it is what the brand wrote for this once: in a language that a brand adds it goes only where its fact
  *   `translations` has that language, else it goes in the base as a whole
  * - `facts`: all that its renditions may print; a figure is a fact that was read from the ledger
@@ -36,6 +37,7 @@ export interface Message<
   readonly link?: MessageLink;
   readonly asks?: true;
   readonly aside?: MessageAside;
+  readonly onCard?: true;
   readonly ownWords?: true;
   readonly facts: Facts;
   readonly sample: z.input<Facts>;
@@ -135,6 +137,7 @@ export const messages = {
     topic: "impact",
     transactional: false,
     channels: ["email", "sms"],
+    onCard: true,
     facts: z.object({
       at: Instant,
       gifts: z.array(GiftFact).min(1).max(GIFTS_MAX),
@@ -276,6 +279,7 @@ export const messages = {
     topic: "impact",
     transactional: false,
     channels: ["email", "sms"],
+    onCard: true,
     facts: z.object({
       from: Day,
       to: Day,
@@ -447,4 +451,10 @@ export type FactsOf<Name extends MessageName> = z.input<(typeof messages)[Name][
 /** A message by its name. */
 export function messageOf(name: MessageName): Message {
   return messages[name];
+}
+
+/** How a message can reach a customer, in the order in which one way is chosen. */
+export function messageChannels(name: MessageName): readonly MessageChannel[] {
+  const { channels, onCard } = messageOf(name);
+  return onCard ? [...channels, "wallet"] : channels;
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../../model/purchase.ts";
-import { CHANNELS } from "../../model/topic.ts";
+import { MESSAGE_CHANNELS } from "../../model/topic.ts";
 import type { Decision, MessageRequest, RecipientState } from "../../people/records/decision.ts";
-import { messageOf } from "../content/catalog.ts";
+import { messageChannels, messageOf } from "../content/catalog.ts";
 import { TemplateRefusedError } from "../content/render.ts";
 import { decide } from "../eligibility/decide.ts";
 import type { DeliverMessage } from "./delivery.ts";
@@ -11,9 +11,10 @@ type DeliveryTerms = Partial<DeliverMessage> & Pick<DeliverMessage, "message" | 
 
 /** One request for each channel that the message has and the delivery allows. */
 export function messageRequests(delivery: DeliveryTerms, journeyStopped: boolean): MessageRequest[] {
-  const { topic, transactional, channels } = messageOf(delivery.message);
+  const { topic, transactional } = messageOf(delivery.message);
+  const channels = messageChannels(delivery.message);
   const { message, rhythm, within, validUntil, goalReached, holds } = delivery;
-  return CHANNELS.filter(
+  return MESSAGE_CHANNELS.filter(
     (channel) => channels.includes(channel) && (delivery.channel ?? channel) === channel,
   ).map((channel) => ({
     message,

@@ -1,6 +1,7 @@
 import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { epochSeconds } from "../../model/instant.ts";
+import { stillTheirs } from "../../people/cards/card-owner.store.ts";
 import {
   capKey,
   consentNowKey,
@@ -136,10 +137,10 @@ function historyItem(table: string, claim: SendClaim): TransactWriteItem {
   };
 }
 
-function addressItems(
-  table: string,
-  { customer, channel, address, row, transactional, stoppedAt }: SendClaim,
-): TransactWriteItem[] {
+function addressItems(table: string, claim: SendClaim): TransactWriteItem[] {
+  const { customer, channel, address, row, transactional, stoppedAt } = claim;
+  // Nothing suppresses a card.
+  if (channel === "wallet") return [stillTheirs(table, { customer, serial: address })];
   const asDecided =
     stoppedAt === undefined
       ? { ConditionExpression: "attribute_not_exists(pk)" }

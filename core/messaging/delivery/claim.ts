@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { CustomerId } from "../../model/customer.ts";
 import { Instant } from "../../model/purchase.ts";
-import { Channel, Topic } from "../../model/topic.ts";
+import { MessageChannel, Topic } from "../../model/topic.ts";
 import { AddressHash } from "../../people/contacts/suppression.ts";
 import type { HistoryEntry, SendKey } from "../../people/records/history.ts";
 import type { Key } from "../../platform/aws/key.ts";
@@ -21,7 +21,7 @@ export interface SendClaim {
   readonly at: Instant;
   readonly message: string;
   readonly topic: Topic;
-  readonly channel: Channel;
+  readonly channel: MessageChannel;
   readonly transactional: boolean;
   readonly consentVersion: number;
   readonly address: string;
@@ -46,7 +46,7 @@ export const ClaimRow = z.object({
   state: z.enum(["claimed", "sent", "refused"]),
   at: Instant,
   topic: Topic,
-  channel: Channel,
+  channel: MessageChannel,
   address: AddressHash.shape.hmac,
   receipt: Receipt.optional(),
 });

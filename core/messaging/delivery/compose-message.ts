@@ -14,7 +14,7 @@ import { type UnsubscribeSubject, unsubscribeToken } from "../../people/sessions
 import { messageOf } from "../content/catalog.ts";
 import { type Links, type Rendition, render } from "../content/render.ts";
 import { homeClock } from "../eligibility/clocks.ts";
-import type { ComposedMessage, DeliverMessage, Recipient } from "./delivery.ts";
+import type { CardRecipient, CardRendition, ComposedMessage, DeliverMessage, Recipient } from "./delivery.ts";
 
 /** How long a single-use link works. The message says so too (its fact `minutes`), whatever its sender passed. */
 const MINUTES: Readonly<Record<LinkPurpose, number>> = {
@@ -47,9 +47,10 @@ export function composeMessage(deps: ComposeMessageDeps) {
   return async (
     delivery: DeliverMessage,
     person: RecipientState,
-    recipient: Recipient,
+    reached: Recipient | CardRecipient,
     at: Instant,
   ): Promise<ComposedMessage | undefined> => {
+    const recipient = reached.channel === "wallet" ? letterInstead(reached) : reached;
     const brand = appliedBrand(await deps.brandConfig());
     const { topic, transactional, link, asks } = messageOf(delivery.message);
     const { channel } = recipient;
@@ -75,6 +76,15 @@ export function composeMessage(deps: ComposeMessageDeps) {
       links,
       postalAddress: deps.postalAddress,
     });
+    if (reached.channel === "wallet")
+      return {
+        ...onCard(delivery, rendition),
+        to: reached.hmac,
+        topic,
+        transactional,
+        at,
+        unsubscribe: undefined,
+      };
     return {
       to: recipient.address,
       topic,
@@ -85,6 +95,19 @@ export function composeMessage(deps: ComposeMessageDeps) {
       ...(!transactional && { copy: copyOf(rendition, links) }),
     };
   };
+}
+
+/** A card says what is news in a message, which is its letter's subject: the letter is written, and goes nowhere. */
+function letterInstead({ hmac }: CardRecipient): Recipient {
+  return { channel: "email", hmac, address: "", confirmed: false };
+}
+
+function onCard(
+  { customer, sendKey }: DeliverMessage,
+  letter: Rendition,
+): Pick<ComposedMessage, "copy"> & { readonly rendition: CardRendition } {
+  const text = letter.channel === "email" ? letter.subject : letter.text;
+  return { rendition: { channel: "wallet", customer, sendKey, text }, copy: { text } };
 }
 
 /** What the message said, with the pages in place of its own links to them: a copy opens nothing. */

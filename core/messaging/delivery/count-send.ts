@@ -7,7 +7,7 @@ import {
 } from "../../people/rate-limit/day-bounds.ts";
 import type { RateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
 import { type MessageName, messageOf } from "../content/catalog.ts";
-import type { Recipient } from "./delivery.ts";
+import type { CardRecipient, Recipient } from "./delivery.ts";
 
 export interface CountSendDeps {
   readonly limits: RateLimitStore;
@@ -25,10 +25,12 @@ function causedBy(message: MessageName): CausedBy {
 
 /**
  * Counts one message towards the bounds of its day, before it is claimed. `full`: one of them is reached, and it must not be
- * sent today. Counting again what was not sent reaches a bound early, and never passes it.
+ * sent today. An alert of a card costs nothing, and is not counted. Counting again what was not sent reaches a bound early, and never passes it.
  */
 export function countSend({ limits, dayBounds, countFull }: CountSendDeps) {
-  return async (message: MessageName, { channel, address }: Recipient): Promise<"counted" | "full"> => {
+  return async (message: MessageName, recipient: Recipient | CardRecipient): Promise<"counted" | "full"> => {
+    if (recipient.channel === "wallet") return "counted";
+    const { channel, address } = recipient;
     const country = channel === "sms" ? countryTexted(address) : undefined;
     const bounds = boundsOfSend(dayBounds, { causedBy: causedBy(message), channel, country });
     const bound = await reachedBound(limits, bounds);

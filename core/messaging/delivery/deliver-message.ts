@@ -2,10 +2,15 @@ import { assertNever } from "../../model/assert-never.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { isStopped, type JourneySwitch, type Stoppable } from "../../model/journey.ts";
 import type { Instant } from "../../model/purchase.ts";
-import type { Channel } from "../../model/topic.ts";
+import type { MessageChannel } from "../../model/topic.ts";
 import { nextDay } from "../../people/rate-limit/day-bounds.ts";
 import type { CopyStore } from "../../people/records/copy.store.ts";
-import type { Decision, MessageRequest, RecipientState } from "../../people/records/decision.ts";
+import {
+  type Decision,
+  type MessageRequest,
+  type RecipientState,
+  STOP_CONFIRMATION,
+} from "../../people/records/decision.ts";
 import type { Now } from "../../platform/clock.ts";
 import { type MessageAside, messageOf } from "../content/catalog.ts";
 import { NotSentError } from "../content/not-sent.ts";
@@ -18,7 +23,13 @@ import { chooseChannel, messageRequests } from "./choose-channel.ts";
 import type { ClaimRow, ClaimStore, SendClaim } from "./claim.ts";
 import { claimTag } from "./claim-tag.ts";
 import type { countSend } from "./count-send.ts";
-import type { ComposedMessage, DeliverMessage, MessageDelivered, Recipient } from "./delivery.ts";
+import type {
+  CardRecipient,
+  ComposedMessage,
+  DeliverMessage,
+  MessageDelivered,
+  Recipient,
+} from "./delivery.ts";
 import { decideRefused } from "./refused-message.ts";
 import type { AcceptedMessage } from "./ses.client.ts";
 
@@ -33,14 +44,17 @@ export class PersonChangingError extends Error {
 export interface DeliverMessageDeps {
   readonly readPerson: (customer: CustomerId, now: Instant) => Promise<RecipientState | undefined>;
   readonly journeySwitch: (journey: Stoppable) => Promise<JourneySwitch | undefined>;
-  readonly recipient: (customer: CustomerId, channel: Channel) => Promise<Recipient | undefined>;
+  readonly recipient: (
+    customer: CustomerId,
+    channel: MessageChannel,
+  ) => Promise<Recipient | CardRecipient | undefined>;
   /** For a message to an address that is not the customer's contact. */
   readonly readAside: (delivery: DeliverMessage, aside: MessageAside) => Promise<Aside>;
   readonly claims: ClaimStore;
   readonly compose: (
     delivery: DeliverMessage,
     person: RecipientState,
-    recipient: Recipient,
+    recipient: Recipient | CardRecipient,
     at: Instant,
   ) => Promise<ComposedMessage | undefined>;
   readonly countSend: ReturnType<typeof countSend>;
@@ -49,7 +63,7 @@ export interface DeliverMessageDeps {
   /** Encrypts what a message said; undefined where nothing is kept of it. */
   readonly sealCopy?: CopyStore["seal"];
   /** Why the provider of a channel refused this account moments ago, if it did: it is not asked for each message. */
-  readonly refusedBefore?: (channel: Channel) => NotSentError | undefined;
+  readonly refusedBefore?: (channel: MessageChannel) => NotSentError | undefined;
   /** Counts a refusal that an operator has to mend, for the alarm. */
   readonly countRefused: (refused: NotSentError) => void;
   readonly now: Now;
@@ -102,7 +116,7 @@ async function attempt(
   if (decision.kind !== "allow") return recordNotSent(deps, delivery, request, decision, at);
   const recipient = aside?.recipient ?? (await deps.recipient(delivery.customer, request.channel));
   if (recipient === undefined) return "changed";
-  if (!recipient.confirmed && !request.transactional)
+  if (recipient.channel !== "wallet" && !recipient.confirmed && !request.transactional)
     return recordNotSent(deps, delivery, request, notConfirmed, at);
   const refused = deps.refusedBefore?.(request.channel);
   if (refused !== undefined)
@@ -177,7 +191,7 @@ function onFullDay(
 interface ReadyMessage {
   readonly delivery: DeliverMessage;
   readonly person: RecipientState;
-  readonly recipient: Recipient;
+  readonly recipient: Recipient | CardRecipient;
   readonly request: MessageRequest;
   readonly at: Instant;
 }
@@ -202,13 +216,14 @@ function toClaim(
   { customer, sendKey }: DeliverMessage,
   request: MessageRequest,
   consentVersion: number,
-  { hmac, row }: Recipient,
+  recipient: Recipient | CardRecipient,
   person: RecipientState,
   at: Instant,
 ): SendClaim {
   const { message, topic, channel, transactional } = request;
   const cap = capOf(person, request, at);
-  const stoppedAt = isStopConfirmation(request) ? person.stoppedAt?.[channel] : undefined;
+  const row = recipient.channel === "wallet" ? undefined : recipient.row;
+  const stoppedAt = isStopConfirmation(request) ? person.stoppedAt?.[STOP_CONFIRMATION.channel] : undefined;
   return {
     customer,
     sendKey,
@@ -218,7 +233,7 @@ function toClaim(
     channel,
     transactional,
     consentVersion,
-    address: hmac,
+    address: recipient.hmac,
     ...(row && { row }),
     ...(stoppedAt && { stoppedAt }),
     cap,

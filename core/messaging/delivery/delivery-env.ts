@@ -9,7 +9,7 @@ import { TEXT_SERVICES } from "./text.ts";
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and of identities. SENDER: name and address of
  * the brand's letters. REPLY_TO: the address at which people read answers. SITE_URL: the address of the preference centre.
  * CONFIGURATION_SET: the one through which SES publishes its events. TEXT_COUNTRIES: those to which texts go. DAY_BOUNDS: JSON,
- * the most messages of a day. TEXT_SERVICE sends texts, each of which carries STAGE and costs at most TEXT_DOLLARS_MAX (empty: no bound).
+ * the most messages of a day. REFRESH_CARDS: the function that pushes phones whose card changed, or NO_CARDS. TEXT_SERVICE sends texts, each of which carries STAGE and costs at most TEXT_DOLLARS_MAX (empty: no bound).
  */
 export const DeliveryEnv = z.object({
   PEOPLE_TABLE: z.string().min(1),
@@ -27,5 +27,6 @@ export const DeliveryEnv = z.object({
   TEXT_DOLLARS_MAX: z.string(),
   TEXT_COUNTRIES: TextCountries,
   DAY_BOUNDS: jsonText(DayBounds),
+  REFRESH_CARDS: z.string().min(1),
 });
 export type DeliveryEnv = z.infer<typeof DeliveryEnv>;

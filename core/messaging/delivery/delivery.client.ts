@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
@@ -6,6 +7,9 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { brandConfigStore } from "../../giving/config/brand-config.store.ts";
 import { cached, cachedIf } from "../../giving/config/brand-config.ts";
 import { brandWordsStore } from "../../giving/config/brand-words.store.ts";
+import { NO_CARDS } from "../../model/wallet.ts";
+import { cardNewsStore } from "../../people/cards/card-news.store.ts";
+import { passStore } from "../../people/cards/pass.store.ts";
 import { changeFacts } from "../../people/change-address.ts";
 import { confirmFacts } from "../../people/confirm.ts";
 import { addressChangeStore } from "../../people/contacts/address-change.store.ts";
@@ -16,6 +20,7 @@ import { rateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
 import { copyStore } from "../../people/records/copy.store.ts";
 import { type PeopleStore, peopleStore } from "../../people/records/people.store.ts";
 import { linkStore } from "../../people/sessions/link.store.ts";
+import { functionCall } from "../../platform/aws/function-call.client.ts";
 import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
 import { contactSecret } from "../../platform/crypto/contact-key.ts";
@@ -26,6 +31,7 @@ import { randomBytes } from "../../platform/random.ts";
 import { journeyStore } from "../journeys/journey.store.ts";
 import { readAside } from "./aside.ts";
 import { brandTexts } from "./brand-texts.ts";
+import { cardAlerts, knowingPhones, orOnCard } from "./card-alert.ts";
 import { claimStore } from "./claim.store.ts";
 import { composeMessage } from "./compose-message.ts";
 import { countSend } from "./count-send.ts";
@@ -56,13 +62,20 @@ export function deliveryDeps(
   const contacts = contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
   const changes = addressChangeStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
   const brandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
+  const copies = copyStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes });
+  const refresh =
+    env.REFRESH_CARDS === NO_CARDS ? undefined : functionCall(new LambdaClient(), env.REFRESH_CARDS);
+  const passes = refresh && passStore(dynamo, env.PEOPLE_TABLE, pause);
   return {
     preferences: people.preferences,
-    readPerson: knowingNumber(onBrandClock(people.readPerson, brandConfig), contacts, (number) =>
-      isTexted(number, env.TEXT_COUNTRIES),
+    readPerson: knowingPhones(
+      knowingNumber(onBrandClock(people.readPerson, brandConfig), contacts, (number) =>
+        isTexted(number, env.TEXT_COUNTRIES),
+      ),
+      passes,
     ),
     journeySwitch: journeyStore(dynamo, env.PEOPLE_TABLE).read,
-    recipient: recipientOf(contacts),
+    recipient: orOnCard(recipientOf(contacts), passes),
     readAside: readAside({
       changes,
       suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
@@ -87,11 +100,12 @@ export function deliveryDeps(
     send: sendMessage({
       email: emailClient(new SESClient(once)),
       text: textClient(env),
+      card: cardAlerts({ news: cardNewsStore(dynamo, env.PEOPLE_TABLE, copies), call: refresh }),
       sender: env.SENDER,
       replyTo: env.REPLY_TO,
       configurationSet: env.CONFIGURATION_SET,
     }),
-    sealCopy: copyStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }).seal,
+    sealCopy: copies.seal,
     countRefused: reportRefusingAccount,
     now,
   };

@@ -3,7 +3,7 @@ import { CustomerId } from "../../model/customer.ts";
 import { Stoppable } from "../../model/journey.ts";
 import { ClockTime, Rhythm } from "../../model/preferences.ts";
 import { Instant } from "../../model/purchase.ts";
-import { Channel, type Topic } from "../../model/topic.ts";
+import { Channel, type MessageChannel, type Topic } from "../../model/topic.ts";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
 import type { Reason } from "../../people/records/decision.ts";
 import { SendKey } from "../../people/records/history.ts";
@@ -44,7 +44,7 @@ export type DeliverMessage = z.infer<typeof DeliverMessage>;
  * - `unknown`: another call claimed it and has not recorded the result; it is never sent again
  */
 export type MessageDelivered =
-  | { readonly outcome: "sent" | "duplicate" | "unknown"; readonly channel: Channel }
+  | { readonly outcome: "sent" | "duplicate" | "unknown"; readonly channel: MessageChannel }
   | { readonly outcome: "deferred"; readonly until: Instant; readonly reasons: readonly Reason[] }
   | { readonly outcome: "dropped"; readonly reasons: readonly Reason[] };
 
@@ -58,8 +58,21 @@ export interface Recipient extends AddressHash {
   readonly row?: Key;
 }
 
+/** A customer's card on a phone, known by its serial: no address, and nothing to confirm. */
+export interface CardRecipient extends Pick<AddressHash, "hmac"> {
+  readonly channel: "wallet";
+}
+
+/** What a customer's card says of a message: what is news in it, as its letter's subject has it. */
+export interface CardRendition {
+  readonly channel: "wallet";
+  readonly customer: CustomerId;
+  readonly sendKey: SendKey;
+  readonly text: string;
+}
+
 /**
- * A rendered message, ready for the provider. `to` is an address in the clear: for the provider alone. `until`: a text that has
+ * A rendered message, ready for the provider. `to` is an address in the clear, for the provider alone, or the serial of a card. `until`: a text that has
  * not arrived by then is given up. `copy`: what its recipient may read again; absent for an answer, whose link would open
  * something.
  */
@@ -67,7 +80,7 @@ export interface ComposedMessage {
   readonly to: string;
   readonly topic: Topic;
   readonly transactional: boolean;
-  readonly rendition: Rendition;
+  readonly rendition: Rendition | CardRendition;
   readonly unsubscribe: Links["unsubscribe"];
   readonly at: Instant;
   readonly until?: Instant | undefined;

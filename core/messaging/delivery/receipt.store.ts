@@ -37,7 +37,7 @@ export function receiptStore(dynamo: DynamoDBClient, table: string): ReceiptStor
       const row = await getRow(rows, sendClaimKey(customer, sendKey));
       if (row === undefined) return undefined;
       const { channel, address } = ClaimRow.parse(row);
-      return { channel, hmac: address };
+      return channel === "wallet" ? undefined : { channel, hmac: address };
     },
   };
 }

@@ -1,3 +1,5 @@
+import { assertNever } from "../../model/assert-never.ts";
+import type { CardClient } from "./card-alert.ts";
 import type { ComposedMessage } from "./delivery.ts";
 import type { AcceptedMessage, EmailClient } from "./ses.client.ts";
 import type { TextClient } from "./text.ts";
@@ -5,6 +7,7 @@ import type { TextClient } from "./text.ts";
 export interface SendMessageDeps {
   readonly email: EmailClient;
   readonly text: TextClient;
+  readonly card: CardClient;
   /** `Tarnfell <hello@tarnfell.example>` */
   readonly sender: string;
   /** The address at which people read answers. */
@@ -17,10 +20,14 @@ export function sendMessage(
   deps: SendMessageDeps,
 ): (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
-  return ({ to, topic, transactional, rendition, unsubscribe, at, until }, tag) =>
-    rendition.channel === "sms"
-      ? deps.text.send({ to, rendition, transactional, until }, tag)
-      : deps.email.send(
+  return async ({ to, topic, transactional, rendition, unsubscribe, at, until }, tag) => {
+    switch (rendition.channel) {
+      case "wallet":
+        return deps.card.send({ serial: to, rendition, at, until });
+      case "sms":
+        return deps.text.send({ to, rendition, transactional, until }, tag);
+      case "email":
+        return deps.email.send(
           {
             from: deps.sender,
             replyTo: deps.replyTo,
@@ -33,6 +40,10 @@ export function sendMessage(
           },
           tag,
         );
+      default:
+        return assertNever(rendition);
+    }
+  };
 }
 
 /** The address of `Name <address>`. */

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Day, Instant } from "../../model/purchase.ts";
-import type { Channel } from "../../model/topic.ts";
+import type { MessageChannel } from "../../model/topic.ts";
 import type { MessageRequest, RecipientState } from "../../people/records/decision.ts";
 import { type Jurisdiction, jurisdictionsOf } from "./jurisdictions.ts";
 
@@ -8,9 +8,13 @@ import { type Jurisdiction, jurisdictionsOf } from "./jurisdictions.ts";
  * The most messages that a person gets on a channel in one day by their own clock: of those that they did not just request,
  * and of answers to their requests (so that a stranger cannot flood a mailbox with requests in its owner's name).
  */
-export const CAPS: Readonly<Record<Channel, { readonly perDay: number; readonly answersPerDay: number }>> = {
+export const CAPS: Readonly<
+  Record<MessageChannel, { readonly perDay: number; readonly answersPerDay: number }>
+> = {
   email: { perDay: 3, answersPerDay: 10 },
   sms: { perDay: 1, answersPerDay: 5 },
+  // No answer is an alert.
+  wallet: { perDay: 3, answersPerDay: 0 },
 };
 
 const LAW_HOURS = 24;

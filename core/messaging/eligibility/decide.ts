@@ -53,8 +53,8 @@ function unreachable(person: RecipientState, request: MessageRequest, now: Insta
       ? (["numberNotTexted"] as const)
       : []),
     ...(isStopConfirmation(request)
-      ? withoutStop(person, request, now)
-      : person.suppressed[channel]
+      ? withoutStop(person, now)
+      : channel !== "wallet" && person.suppressed[channel]
         ? (["suppressed"] as const)
         : []),
   ];
@@ -66,11 +66,8 @@ export function isStopConfirmation({ message, channel, transactional }: MessageR
 }
 
 /** The reasons against confirming a STOP: the STOP must still suppress the number, and be a few minutes old at most. */
-function withoutStop(
-  { suppressed, stoppedAt }: RecipientState,
-  { channel }: MessageRequest,
-  now: Instant,
-): Reason[] {
+function withoutStop({ suppressed, stoppedAt }: RecipientState, now: Instant): Reason[] {
+  const { channel } = STOP_CONFIRMATION;
   if (!suppressed[channel]) return ["noLongerTrue"];
   const stopped = stoppedAt?.[channel];
   if (stopped === undefined) return ["suppressed"];

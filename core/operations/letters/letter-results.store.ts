@@ -66,10 +66,9 @@ export function letterResultsStore(
     async since(records) {
       const claims = records.flatMap(({ customer, claim }) => (claim ? [{ customer, claim }] : []));
       const addresses = new Map(
-        claims.map(({ claim: { channel, address } }) => [
-          `${channel} ${address}`,
-          { channel, hmac: address },
-        ]),
+        claims.flatMap(({ claim: { channel, address } }) =>
+          channel === "wallet" ? [] : [[`${channel} ${address}`, { channel, hmac: address }] as const],
+        ),
       );
       const stopped: Suppression[] = [];
       for (const some of chunksOf([...addresses.values()])) stopped.push(...(await suppressions.read(some)));

@@ -18,6 +18,7 @@ import {
   passPushKey,
 } from "../keys/pass.keys.ts";
 import { customerPartition } from "../keys/people.keys.ts";
+import { stillTheirs } from "./card-owner.store.ts";
 import { PassDevice } from "./pass-device.ts";
 
 /** A phone registers anew whenever its owner adds or restores the card; one that never does is gone some day. */
@@ -74,19 +75,6 @@ export function passStore(dynamo: DynamoDBClient, table: string, pause: Pause): 
   const remove = ({ pk, sk }: Key): TransactWriteItem => ({
     Delete: { TableName: table, Key: marshall({ pk, sk }) },
   });
-  /** So that nothing is written about a customer who is being forgotten. */
-  const stillTheirs = ({ customer, serial }: CardOnDevice): TransactWriteItem => {
-    const { pk, sk } = identityRowKey({ kind: "customerCard", hmac: serial });
-    return {
-      ConditionCheck: {
-        TableName: table,
-        Key: marshall({ pk, sk }),
-        ConditionExpression: "customer = :customer",
-        ExpressionAttributeValues: marshall({ ":customer": customer }),
-      },
-    };
-  };
-
   async function devicesOf(customer: CustomerId, serial?: string): Promise<PassDevice[]> {
     const query = { what: "phones with a card", pk: customerPartition(customer), range: passDevices(serial) };
     return (await queryAll(rows, query)).map((row) => PassDevice.parse(row));
@@ -106,7 +94,7 @@ export function passStore(dynamo: DynamoDBClient, table: string, pause: Pause): 
             ExpressionAttributeValues: marshall({ ":before": minutesAfter(pushedAt, -PUSH_EVERY_MINUTES) }),
           },
         },
-        stillTheirs({ customer, serial }),
+        stillTheirs(table, { customer, serial }),
       ]);
       if (outcome.kind === "written") return "claimed";
       const hasEnded = outcome.kind === "conditionFailed" && outcome.failed.some(({ index }) => index === 1);
@@ -144,7 +132,7 @@ export function passStore(dynamo: DynamoDBClient, table: string, pause: Pause): 
           const { kind } = await transact(rows, [
             put({ ...passDeviceKey(customer, serial, device), ...registration, expires }),
             put({ ...deviceKey(device, serial), customer, serial, expires }),
-            stillTheirs({ customer, serial }),
+            stillTheirs(table, { customer, serial }),
           ]);
           if (kind === "conditionFailed") return "ended";
           if (kind === "conflict") return "lost";

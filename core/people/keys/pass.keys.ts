@@ -25,6 +25,10 @@ export function devicePartition(device: string): string {
 export function deviceKey(device: string, serial: string): Key {
   return { pk: devicePartition(device), sk: serial };
 }
+/** The last message that the card of this serial said. */
+export function passNewsKey(customer: string, serial: string): Key {
+  return { pk: customerPartition(customer), sk: `passNews#${serial}` };
+}
 /** What the card of this serial said when it was last fetched, and since when. */
 export function passContentKey(customer: string, serial: string): Key {
   return { pk: customerPartition(customer), sk: `passContent#${serial}` };

@@ -1,6 +1,6 @@
 import type { WeightedCause } from "../../model/customer.ts";
 import { Preferences } from "../../model/preferences.ts";
-import { type Channel, TOPICS, type Topic } from "../../model/topic.ts";
+import { type MessageChannel, TOPICS, type Topic } from "../../model/topic.ts";
 
 /** The preferences of a customer who has chosen nothing: every topic is off. Version 0 was never saved. */
 export function startingPreferences(
@@ -22,7 +22,7 @@ export function startingPreferences(
 /** The same preferences with these topics on, or off, on their channels. */
 export function ticked(
   preferences: Preferences,
-  about: readonly { readonly topic: Topic; readonly channel: Channel }[],
+  about: readonly { readonly topic: Topic; readonly channel: MessageChannel }[],
   on: boolean,
 ): Preferences {
   const topics = { ...preferences.topics };

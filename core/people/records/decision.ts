@@ -3,7 +3,7 @@ import { ConsentNow } from "../../model/consent.ts";
 import { CustomerId } from "../../model/customer.ts";
 import { ClockTime, Preferences, Rhythm } from "../../model/preferences.ts";
 import { Instant } from "../../model/purchase.ts";
-import { Channel, Topic } from "../../model/topic.ts";
+import { MessageChannel, Topic } from "../../model/topic.ts";
 
 /** Why a message is not sent, or not now. In the order of evaluation; each has plain words for the customer. */
 export const Reason = z.enum([
@@ -53,11 +53,17 @@ export type Decision = z.infer<typeof Decision>;
 export const STOP_CONFIRMATION = { message: "text-stopped", channel: "sms", minutes: 5 } as const;
 
 /** A message that was sent, or may have been: caps count both. */
-export const Sent = z.object({ channel: Channel, topic: Topic, at: Instant, transactional: z.boolean() });
+export const Sent = z.object({
+  channel: MessageChannel,
+  topic: Topic,
+  at: Instant,
+  transactional: z.boolean(),
+});
 export type Sent = z.infer<typeof Sent>;
 
 /**
- * The state of a customer that a decision reads: nothing that names them. `addresses` are the channels with an address,
+ * The state of a customer that a decision reads: nothing that names them. `addresses` are the channels with an address, and
+ * `wallet` where a phone has their card,
  * `suppressed` those that must not be used, `stoppedAt` the time of the owner's STOP where that is the reason; `recent`
  * are the messages of the last 31 days. `textable` is whether texts go to the number at all; absent: it is not known to, and
  * none goes. `brandZone` is the brand's time zone, for the hours that a customer chose of whom no
@@ -65,7 +71,7 @@ export type Sent = z.infer<typeof Sent>;
  */
 export const RecipientState = z.object({
   customer: CustomerId,
-  addresses: z.object({ email: z.boolean(), sms: z.boolean() }),
+  addresses: z.object({ email: z.boolean(), sms: z.boolean(), wallet: z.boolean().optional() }),
   suppressed: z.object({ email: z.boolean(), sms: z.boolean() }),
   stoppedAt: z.object({ email: Instant.optional(), sms: Instant.optional() }).optional(),
   consents: z.array(ConsentNow),
@@ -89,7 +95,7 @@ export type RecipientState = z.infer<typeof RecipientState>;
 export const MessageRequest = z.object({
   message: z.string().min(1).max(60),
   topic: Topic,
-  channel: Channel,
+  channel: MessageChannel,
   transactional: z.boolean(),
   rhythm: Rhythm.optional(),
   within: z.object({ from: ClockTime, to: ClockTime }).optional(),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Instant } from "../../model/purchase.ts";
-import { Channel, Topic } from "../../model/topic.ts";
+import { MessageChannel, Topic } from "../../model/topic.ts";
 import { Reason } from "./decision.ts";
 
 /** The subject of a message, so that it is sent once: the journey and what started it, such as `impact-update:gift_…`. */
@@ -15,7 +15,7 @@ const About = {
   at: Instant,
   message: z.string().min(1).max(60),
   topic: Topic,
-  channel: Channel,
+  channel: MessageChannel,
   transactional: z.boolean(),
   sendKey: SendKey,
 };

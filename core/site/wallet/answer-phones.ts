@@ -24,6 +24,8 @@ export interface AppleServiceDeps {
   readonly passType: () => Promise<string>;
   /** The card of that serial; of one that is nobody's any more, a card that says so. */
   readonly currentPass: (serial: string, request: HttpRequest) => Promise<CurrentPass>;
+  /** Withdraws what a customer agreed to be alerted of, whose card is on no phone any more. */
+  readonly withdrawAlerts: (customer: CustomerId, request: HttpRequest) => Promise<unknown>;
   readonly now: Now;
 }
 
@@ -117,12 +119,18 @@ function secondsAfter(at: Instant, seconds: number): Instant {
   return instantAt(Date.parse(at) + seconds * 1000);
 }
 
-/** The card was deleted from a phone. */
-function unregister({ passes }: AppleServiceDeps): WithSerial {
-  return async ({ parameters }, serial) => {
-    const device = DeviceId.safeParse(parameters["device"]);
-    if (device.success) await passes.unregister({ device: device.data, serial });
-    return said(200, "unregistered");
+/** The card was deleted from a phone. From the last one, that withdraws what the customer agreed to be alerted of. */
+function unregister({ passes, withdrawAlerts }: AppleServiceDeps): WithSerial {
+  return async (request, serial) => {
+    const device = DeviceId.safeParse(request.parameters["device"]);
+    if (!device.success) return said(200, "unregistered");
+    await passes.unregister({ device: device.data, serial });
+    const customer = await passes.customerOf(serial);
+    if (customer === undefined || (await passes.phonesOf(customer)).length > 0)
+      return said(200, "unregistered");
+    // Repeated by a phone that got no answer, it finds nothing left to withdraw.
+    await withdrawAlerts(customer, request);
+    return said(200, "withdrawn");
   };
 }
 

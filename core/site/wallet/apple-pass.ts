@@ -8,7 +8,13 @@ const FOOTER_FIELDS_MAX = 2;
 const ACTIONS_MAX = 2;
 const BACK_FIELDS_MAX = 8;
 
-const Field = z.strictObject({ key: z.string().min(1), label: z.string().min(1), value: z.string().min(1) });
+const Field = z.strictObject({
+  key: z.string().min(1),
+  label: z.string().min(1),
+  value: z.string().min(1),
+  /** A phone that fetches another value shows it at once; without this it says nothing. */
+  changeMessage: z.literal("%@").optional(),
+});
 const FrontField = z.strictObject({
   key: Field.shape.key,
   label: Field.shape.label.max(LABEL_CHARS_MAX),
@@ -98,11 +104,15 @@ export function applePass(
   const front = [...card.parts, card.asOf, ...card.others].slice(0, FRONT_FIELDS_MAX);
   const [impact] = card.links;
   const backFields = [
+    ...present(card.news).map(({ alerts, ...field }) => ({
+      ...field,
+      ...(alerts && { changeMessage: "%@" as const }),
+    })),
     ...card.notes,
     ...card.links.map(({ key, label, url }) => ({ key, label, value: url })),
   ].map(
     // The same figure may stand on the front: no two fields of a face have one key.
-    ({ key, ...field }): CardField => ({ key: `back-${key}`, ...field }),
+    ({ key, ...field }) => ({ key: `back-${key}`, ...field }),
   );
   return {
     formatVersion: 1,
@@ -152,7 +162,7 @@ export function endedPass(
   service: AppleService,
 ): ApplePass {
   const ended: CardField = { key: "given", label: card.brand.slice(0, LABEL_CHARS_MAX), value: words.title };
-  const nothing = { cause: undefined, parts: [], others: [], links: [] };
+  const nothing = { cause: undefined, news: undefined, parts: [], others: [], links: [] };
   const notes = [{ key: "ended", label: words.title, value: words.text }];
   const blank = { ...card, ...nothing, number: card.serial, language: "", given: ended, asOf: ended, notes };
   const { storeCard, posterGeneric, ...rest } = applePass(blank, issuer, service);
@@ -165,7 +175,7 @@ export function endedPass(
   };
 }
 
-function present(field: CardField | undefined): CardField[] {
+function present<Field extends CardField>(field: Field | undefined): Field[] {
   return field === undefined ? [] : [field];
 }
 

@@ -25,9 +25,9 @@ export interface RefreshCardsDeps {
  * is gone is removed, unless the phone has registered since.
  */
 export function refreshCards(deps: RefreshCardsDeps) {
-  return async ({ customers }: ChangedFigures): Promise<CallOutcome> => {
+  return async ({ customers, alert = false }: ChangedFigures): Promise<CallOutcome> => {
     const due = await mapBounded(customers, CUSTOMERS_AT_ONCE_MAX, (customer) =>
-      phonesToPush(deps, customer),
+      phonesToPush(deps, customer, alert),
     );
     const phones = due.flat();
     const outcomes = await deps.push.push(phones.map(({ pushToken }) => pushToken));
@@ -46,12 +46,17 @@ export function refreshCards(deps: RefreshCardsDeps) {
   };
 }
 
-/** The phones of the customer's cards whose push is due, and is claimed by this. */
-async function phonesToPush({ passes, now }: RefreshCardsDeps, customer: CustomerId): Promise<PassDevice[]> {
+/** The phones of the customer's cards whose push is due, and is claimed by this. An alert is due at once. */
+async function phonesToPush(
+  { passes, now }: RefreshCardsDeps,
+  customer: CustomerId,
+  alert: boolean,
+): Promise<PassDevice[]> {
   const phones = await passes.phonesOf(customer);
   const due: PassDevice[] = [];
   for (const [serial, ofCard] of Map.groupBy(phones, (phone) => phone.serial)) {
-    if ((await passes.claimPush({ customer, serial }, now())) === "claimed") due.push(...ofCard);
+    const claimed = await passes.claimPush({ customer, serial }, now());
+    if (claimed === "claimed" || (alert && claimed === "notDue")) due.push(...ofCard);
   }
   return due;
 }

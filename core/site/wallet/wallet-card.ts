@@ -44,6 +44,8 @@ export interface WalletCard {
   /** What other payers gave, and what was given in other currencies: never added. */
   readonly others: readonly CardField[];
   readonly asOf: CardField;
+  /** What the card said last; `alerts`: a phone that fetches it shows that at once, as the customer wants it. */
+  readonly news: (CardField & { readonly alerts: boolean }) | undefined;
   /** For the back of the card. */
   readonly notes: readonly CardField[];
   readonly links: readonly CardLink[];
@@ -56,6 +58,8 @@ export interface CardFacts {
   readonly causes: readonly Cause[];
   readonly chosen: readonly WeightedCause[];
   readonly personal: PersonalImpact;
+  /** What the card said last, if it said anything. */
+  readonly news?: { readonly text: string; readonly alerts: boolean } | undefined;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
   readonly formatter: PageFormatter;
@@ -92,6 +96,7 @@ export function cardOf(facts: CardFacts): WalletCard {
           ],
     others: others.map((total, at) => given(`other-${at + 1}`, total)),
     asOf: field("asOf", words.asOf, formatter.day(personal.asOf)),
+    news: facts.news && { key: "news", label: words.news, value: facts.news.text, alerts: facts.news.alerts },
     notes: notesOf(facts),
     links: [
       { key: "impact", label: words.impact, url: `${siteUrl}${linkPaths.impact}` },

@@ -1,7 +1,6 @@
 import { colours } from "../../i18n/palette.ts";
 import type { WalletPath } from "../../model/routes.ts";
 import type { SessionStore } from "../../people/sessions/session.store.ts";
-import type { Now } from "../../platform/clock.ts";
 import { signInFor } from "../auth/return-path.ts";
 import { readSession } from "../auth/signed-in.ts";
 import { linkTo } from "../ui/layout.tsx";
@@ -20,7 +19,6 @@ export interface WalletPagesDeps extends ReadCardDeps {
   /** Signs a card for Apple's wallet. Absent, as `google`: the stage has no keys for this wallet. */
   readonly apple?: ((card: WalletCard) => Promise<Buffer>) | undefined;
   readonly google?: { readonly keys: () => Promise<GoogleKeys>; readonly wallet: GoogleWallet } | undefined;
-  readonly now: Now;
 }
 
 const CARD_PATH = "/card";

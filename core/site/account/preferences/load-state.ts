@@ -1,3 +1,4 @@
+import { accountWords } from "../../../i18n/page-words.ts";
 import type { CustomerId } from "../../../model/customer.ts";
 import { offeredTopics } from "../../../model/offered-topics.ts";
 import type { Preferences } from "../../../model/preferences.ts";
@@ -24,6 +25,8 @@ export interface PreferencesDeps {
   readonly contacts: Pick<ContactStore, "contacts" | "readAddress">;
   readonly suppressions: Pick<SuppressionStore, "read" | "remove">;
   readonly textCountries: TextCountries;
+  /** Whether a phone has the customer's card, in Apple's wallet. */
+  readonly hasCardOnPhone: (customer: CustomerId) => Promise<boolean>;
   /** Sends the question whether what is pending on this channel was them. Asking twice asks twice. */
   readonly requestTopics: (customer: CustomerId, channel: Channel, topics: readonly Topic[]) => Promise<void>;
   readonly now: Now;
@@ -43,12 +46,13 @@ export async function loadState(
   context: AccountContext,
   step?: Step,
 ): Promise<PageState> {
-  const { people, contacts, suppressions, textCountries, now } = deps;
+  const { people, contacts, suppressions, textCountries, hasCardOnPhone, now } = deps;
   const { customer } = visitor;
-  const [saved, standing, rows] = await Promise.all([
+  const [saved, standing, rows, onPhone] = await Promise.all([
     people.preferences(customer),
     people.consents(customer),
     contacts.contacts(customer),
+    hasCardOnPhone(customer),
   ]);
   const preferences = saved ?? startingPreferences(context.formatter.locale, await people.causes(customer));
   const suppressed = await suppressions.read(rows);
@@ -65,11 +69,15 @@ export async function loadState(
       return [{ channel, confirmed, refused, ...stopped, country, hint }];
     }),
   );
+  const { cardHint } = accountWords(context.formatter).preferences;
+  const card: Reach[] = onPhone
+    ? [{ channel: "wallet", confirmed: true, suppressed: false, hint: cardHint }]
+    : [];
   const offer: Offer = {
     customer,
     preferences,
     consents: standing,
-    reach: reach.flat(),
+    reach: [...reach.flat(), ...card],
     topics: offeredTopics(context.brand, preferences.lists),
     now: now(),
     causes: causesOffered(context, preferences),

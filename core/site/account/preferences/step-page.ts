@@ -1,6 +1,6 @@
 import { accountWords } from "../../../i18n/page-words.ts";
 import type { CustomerId } from "../../../model/customer.ts";
-import { CHANNELS, type Channel } from "../../../model/topic.ts";
+import { CHANNELS, type MessageChannel } from "../../../model/topic.ts";
 import { optInsToRequest } from "../../../people/consent/opt-in.ts";
 import type { HttpAnswer } from "../../../platform/lambda/http.ts";
 import type { PageRequest, SignedInPage } from "../../ui/page.ts";
@@ -67,7 +67,7 @@ async function save(deps: PreferencesDeps, here: PageState, { form }: PageReques
 }
 
 /** Nothing is sent to a suppressed address, and so no question may be promised there. */
-function isReachable({ reach }: Offer, channel: Channel): boolean {
+function isReachable({ reach }: Offer, channel: MessageChannel): boolean {
   return reach.some((one) => one.channel === channel && !one.suppressed && one.refused !== true);
 }
 

@@ -196,8 +196,10 @@ function ReachText({ reach, view }: Props & { readonly reach: Reach }) {
     >
       <h3>{texts.reach(accountWords(context.formatter).channels[channel], hint)}</h3>
       {refused && <p class="note">{texts.notTexted}</p>}
-      {suppressed && !bounced && <p class="note">{texts.suppressed[channel](context.replyTo)}</p>}
-      {waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
+      {channel !== "wallet" && suppressed && !bounced && (
+        <p class="note">{texts.suppressed[channel](context.replyTo)}</p>
+      )}
+      {channel !== "wallet" && waits && !suppressed && <p class="note">{texts.waiting[channel]}</p>}
       {error !== undefined && <p class="error">{error}</p>}
       {!refused && offer.step === "what" && (
         <p class="muted" id={`agree.${channel}`} lang={agreedLangOf(context.formatter)}>

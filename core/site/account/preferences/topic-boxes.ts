@@ -4,7 +4,13 @@ import { type ConsentNow, type ConsentRecord, consentName } from "../../../model
 import type { CustomerId } from "../../../model/customer.ts";
 import type { Preferences } from "../../../model/preferences.ts";
 import type { Instant } from "../../../model/purchase.ts";
-import { CHANNELS, type Channel, TOPICS, type Topic } from "../../../model/topic.ts";
+import {
+  CARD_TOPICS,
+  MESSAGE_CHANNELS,
+  type MessageChannel,
+  TOPICS,
+  type Topic,
+} from "../../../model/topic.ts";
 import { hasExpired, optInsToRequest } from "../../../people/consent/opt-in.ts";
 import type { PageFormatter } from "../../ui/page-formatter.ts";
 
@@ -12,12 +18,12 @@ import type { PageFormatter } from "../../ui/page-formatter.ts";
  * How a customer can be reached on a channel.
  * - `confirmed`: its owner answered from it
  * - `country`: of a number, whose hours hold for texts to a customer who does not say where they are
- * - `hint`: enough of the address for its owner to recognise it
+ * - `hint`: enough of the address for its owner to recognise it; of a card, where it is
  * - `refused`: a number of a kind or country that gets no texts: it has no boxes
  * - `suppressed`: nothing is sent there, whatever is ticked; `bounced`: because messages came back, which its owner can lift
  */
 export interface Reach {
-  readonly channel: Channel;
+  readonly channel: MessageChannel;
   readonly confirmed: boolean;
   readonly refused?: boolean;
   readonly suppressed: boolean;
@@ -44,7 +50,7 @@ export interface ConsentState {
  */
 export interface Box {
   readonly topic: Topic;
-  readonly channel: Channel;
+  readonly channel: MessageChannel;
   readonly state: "on" | "waiting" | "off";
 }
 
@@ -76,19 +82,26 @@ export function boxesOf(known: ConsentState): Box[] {
   const boxes = open.flatMap((reach) =>
     TOPICS.map((topic) => ({ topic, channel: reach.channel, state: stateOf(known, topic, reach) })),
   );
-  return boxes.filter(({ topic, state }) => state !== "off" || known.topics.includes(topic));
+  return boxes.filter(
+    ({ topic, channel, state }) =>
+      (channel !== "wallet" || CARD_TOPICS.includes(topic)) &&
+      (state !== "off" || known.topics.includes(topic)),
+  );
 }
 
 function stateOf({ preferences, consents, now }: ConsentState, topic: Topic, reach: Reach): Box["state"] {
   const { channel } = reach;
   const found = consents.find((one) => one.topic === topic && one.channel === channel);
   if (found?.state === "pending") return agreesHere(reach) ? "off" : "waiting";
-  return preferences.topics[topic][channel] && isGiven(found, now) ? "on" : "off";
+  return preferences.topics[topic][channel] === true && isGiven(found, now) ? "on" : "off";
 }
 
-/** A customer who came by a link to a confirmed address agrees by saving; to texts they agree by text, and a new address answers first. */
+/**
+ * A customer who came by a link to a confirmed address agrees by saving, to letters and to alerts of their card; to texts they agree
+ * by text, and a new address answers first.
+ */
 function agreesHere({ channel, confirmed }: Reach): boolean {
-  return channel === "email" && confirmed;
+  return channel !== "sms" && confirmed;
 }
 
 function isGiven(found: ConsentNow | undefined, now: Instant): boolean {
@@ -171,6 +184,6 @@ function recordOf(
 }
 
 /** Channels with a box, in the order in which a message would choose them. */
-export function channelsOf(reach: readonly Reach[]): Channel[] {
-  return CHANNELS.filter((channel) => reach.some((one) => one.channel === channel));
+export function channelsOf(reach: readonly Reach[]): MessageChannel[] {
+  return MESSAGE_CHANNELS.filter((channel) => reach.some((one) => one.channel === channel));
 }

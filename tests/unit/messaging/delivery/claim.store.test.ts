@@ -56,6 +56,20 @@ describe("a claim", () => {
     expect(keys).toEqual(["send", "cap", "history", "contact", "suppression", "consents"]);
   });
 
+  test("of an alert checks that the card is its customer's still, in the place of address and suppression", async () => {
+    const { claims, calls } = store(undefined);
+    expect(await claims.claim({ ...claim, channel: "wallet" })).toBe("claimed");
+    const checks = calls()[0]?.args[0].input.TransactItems?.flatMap(({ ConditionCheck }) =>
+      ConditionCheck === undefined
+        ? []
+        : [`${ConditionCheck.Key?.["pk"]?.S} ${ConditionCheck.Key?.["sk"]?.S}`],
+    );
+    expect(checks).toEqual([
+      `identity#customerCard#${claim.address} identity`,
+      `customer#${ada} consents#impact#wallet`,
+    ]);
+  });
+
   test.each([
     ["taken", [FAILED, "None", "None", "None", "None", "None"]],
     ["taken", [FAILED, FAILED, "None", FAILED, FAILED, FAILED]],

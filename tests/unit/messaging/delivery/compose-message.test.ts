@@ -153,6 +153,7 @@ describe("sending a message", () => {
   test("goes to the provider of its channel, as the brand's sender and on the list of its topic", async () => {
     const letters: Letter[] = [];
     const texts: TextMessage[] = [];
+    const cards: object[] = [];
     const carry = sendMessage({
       email: {
         send: async (letter) => {
@@ -164,6 +165,12 @@ describe("sending a message", () => {
         send: async (text) => {
           texts.push(text);
           return { provider: "sns", id: "2" };
+        },
+      },
+      card: {
+        send: async ({ serial, rendition, until }) => {
+          cards.push({ serial, text: rendition.text, until });
+          return { provider: "Apple Wallet", id: "3" };
         },
       },
       sender: "Tarnfell <hello@tarnfell.example>",
@@ -183,6 +190,9 @@ describe("sending a message", () => {
     const text = { channel: "sms" as const, text: "t", parts: 1 };
     expect(await carry({ ...about, rendition: text }, "tag")).toEqual({ provider: "sns", id: "2" });
     expect(texts).toEqual([{ to: "x", rendition: text, transactional: false }]);
+    const news = { channel: "wallet" as const, customer: ada, sendKey: "k", text: "€0.70 to Clean rivers" };
+    expect(await carry({ ...about, rendition: news, until: noon }, "tag")).toMatchObject({ id: "3" });
+    expect(cards).toEqual([{ serial: "x", text: "€0.70 to Clean rivers", until: noon }]);
   });
 
   test("the address of a sender is read with or without a name", () => {

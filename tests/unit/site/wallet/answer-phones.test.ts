@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEVICES_MAX } from "../../../../core/people/cards/pass.store.ts";
+import { startingPreferences, ticked } from "../../../../core/people/preferences/starting-preferences.ts";
 import { cardOf } from "../../../../core/site/wallet/wallet-card.ts";
 import { personal } from "../../../support/account-states.ts";
 import { phone } from "../../../support/phone.ts";
@@ -8,6 +9,7 @@ import { cardFacts, SERIAL } from "../../../support/wallet-cards.ts";
 import { PASS_TYPE } from "../../../support/wallet-keys.ts";
 
 const { personal: everyday } = cardFacts();
+const alerts = { topic: "impact", channel: "wallet" } as const;
 const gaveMore = personal["paused"] ?? everyday;
 
 describe("a phone with a card", () => {
@@ -109,4 +111,48 @@ describe("a phone with a card", () => {
     });
     expect(passes.snapshot()).toBe(before);
   });
+
+  test("shows what its customer agreed to be alerted of, in its hours, and withdraws that as the last phone deletes the card", async () => {
+    const { state, account, respond, added } = await phoneWorld({
+      given: [alerts],
+      preferences: { topics: ticked(startingPreferences("en"), [alerts], true).topics },
+    });
+    const [own, other] = [phone(respond), phone(respond, "another")];
+    await own.register(added);
+    await other.register(added);
+    await own.update(PASS_TYPE);
+    const said = () => own.update(PASS_TYPE).then((answers) => newsOf(passIn(answers.get(SERIAL))));
+    const news = { at: state.now, sendKey: "impact-update:gift_1", text: "€0.70 to Clean rivers" };
+    state.news = { ...news, until: "2026-11-22T20:00:00Z" };
+    expect(await said()).toEqual([
+      { key: "back-news", label: "Latest", value: news.text, changeMessage: "%@" },
+    ]);
+    state.now = "2026-11-22T20:00:00Z";
+    state.news = { ...news, text: "€0.90 to Clean rivers", until: state.now };
+    expect(await said()).toEqual([{ key: "back-news", label: "Latest", value: "€0.90 to Clean rivers" }]);
+
+    expect(await own.remove(added)).toMatchObject({ status: 200, facts: { outcome: "unregistered" } });
+    expect(account.consents()).toMatchObject([{ state: "given" }]);
+    expect(await other.remove(added)).toMatchObject({ status: 200, facts: { outcome: "withdrawn" } });
+    expect(account.consents()).toMatchObject([{ channel: "wallet", state: "withdrawn" }]);
+    expect(account.saved().topics.impact.wallet).toBe(false);
+    expect(account.records.at(-1)).toMatchObject({ source: "wallet", proof: "wallet:unregistered" });
+    await other.remove(added);
+    expect(account.records).toHaveLength(2);
+  });
+
+  test("alerts of nothing that its customer did not agree to", async () => {
+    const { state, respond, added } = await phoneWorld();
+    const own = phone(respond);
+    await own.register(added);
+    await own.update(PASS_TYPE);
+    state.news = { at: state.now, sendKey: "impact-update:gift_1", text: "€0.70 to Clean rivers" };
+    const pass = passIn((await own.update(PASS_TYPE)).get(SERIAL));
+    expect(JSON.stringify(pass)).not.toContain("changeMessage");
+  });
 });
+
+/** What a pass says that was said last, on its face of today. */
+function newsOf(pass: { storeCard: { backFields: { key: string }[] } }) {
+  return pass.storeCard.backFields.filter(({ key }) => key === "back-news");
+}

@@ -25,6 +25,7 @@ function site(more: Partial<WalletPagesDeps> = {}) {
     cards: { read: async () => ({ token: NUMBER }) },
     serialOf: async () => SERIAL,
     readPersonal: async () => personal,
+    news: { read: async () => undefined },
     apple: passSigner({
       apple: async () => apple,
       key: async () => "a key",

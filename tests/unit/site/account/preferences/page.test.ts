@@ -101,6 +101,32 @@ describe("saving preferences", () => {
     expect(world.saved().topics.impact.sms).toBe(false);
   });
 
+  test("offers alerts of a card only where a phone has it, about their own purchases alone, and takes them by saving", async () => {
+    const everyday = states["everyday"] ?? {};
+    const without = at(everyday);
+    expect(String((await without.get()).body)).not.toContain(".wallet");
+    await without.post({ ...least, seen: without.seen(), "impact.wallet": "on" });
+    expect(without.world.saved().topics.impact.wallet).toBeUndefined();
+
+    const { world, seen, get, post } = at({ ...everyday, cardOnPhone: true });
+    const names = [...String((await get()).body).matchAll(/name="(\w+\.wallet)"/g)].map(([, name]) => name);
+    expect(names).toEqual(["impact.wallet"]);
+    await post({ ...least, seen: seen(), "impact.wallet": "on", "offers.wallet": "on" });
+    expect(world.saved().topics.impact.wallet).toBe(true);
+    expect(world.saved().topics.offers.wallet).toBeUndefined();
+    const record = world.records.find(({ channel, state }) => channel === "wallet" && state === "given");
+    expect(record).toMatchObject({
+      topic: "impact",
+      wordsVersion: expect.stringContaining("preferences.wallet"),
+    });
+    expect(record?.words).toContain("my card shows alerts from Tarnfell");
+    await post({ ...least, seen: seen() });
+    expect(world.saved().topics.impact.wallet).toBe(false);
+    expect(world.consents()).toContainEqual(
+      expect.objectContaining({ channel: "wallet", state: "withdrawn" }),
+    );
+  });
+
   test("offers no texts to a number that gets none, and takes none from a form that ticks them all the same", async () => {
     for (const address of ["+881612345678", "+442079460142", "+18765550142"]) {
       const { world, seen, get, post } = at({
@@ -250,7 +276,7 @@ describe("one button", () => {
     expect(Object.values(world.saved().topics).some(({ email, sms }) => email || sms)).toBe(false);
     expect(world.records.at(-1)).toMatchObject({
       source: "preferences",
-      words: expect.stringContaining("for all topics, by email and by text"),
+      words: expect.stringContaining("for all topics, by email, by text and in any other way"),
       proof: `session:${NOW}`,
     });
   });
