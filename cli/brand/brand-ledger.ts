@@ -12,7 +12,14 @@ import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operati
 import type { Change, StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import type { WordsText } from "../../core/operations/brand/document.ts";
 import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
-import { encodePicture, readPicture, wrongInBytes } from "../../core/operations/brand/encode-picture.ts";
+import {
+  drawLogo,
+  encodePicture,
+  readPicture,
+  wrongInBytes,
+  wrongInLogo,
+} from "../../core/operations/brand/encode-picture.ts";
+import { readLogo } from "../../core/operations/brand/logo.ts";
 import type { PictureRead } from "../../core/operations/brand/picture.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
@@ -65,7 +72,7 @@ export async function readBrand(name: string): Promise<BrandTexts> {
     read("pools"),
   ]);
   return {
-    brand: { ...brand[1], pictures: await readPictures(folder) },
+    brand: { ...brand[1], ...(await readPictures(folder)) },
     words: await readWordsFiles(join(folder, "words")),
     causes: causes[1],
     terms: terms[1],
@@ -133,14 +140,27 @@ async function readPictureFiles(folder: string): Promise<ReadonlyMap<string, Pic
 }
 
 /** The logo's pictures and the fonts beside the brand's files. */
-async function readPictures(folder: string): Promise<ReadonlyMap<string, Uint8Array>> {
+async function readPictures(folder: string): Promise<Pick<BrandText, "pictures" | "undrawable">> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile() && /\.(?:svg|png|woff2)$/.test(entry.name))
     .map(({ name }) => name);
-  return new Map(
+  const pictures = new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)),
   );
+  return { pictures, undrawable: await undrawableLogos(pictures) };
+}
+
+/** Of the files that pages could hold as a logo, those that cannot be drawn for letters. No other is shown to a decoder. */
+async function undrawableLogos(
+  pictures: ReadonlyMap<string, Uint8Array>,
+): Promise<ReadonlyMap<string, string>> {
+  const undrawable = new Map<string, string>();
+  for (const [name, file] of pictures) {
+    const because = readLogo(name, file).outcome === "read" ? await wrongInLogo(file) : undefined;
+    if (because !== undefined) undrawable.set(name, because);
+  }
+  return undrawable;
 }
 
 export function apply(
@@ -150,7 +170,7 @@ export function apply(
 ): Promise<Reviewed> {
   const readStated = () => readStatedBrand({ dynamo, table });
   const brands = brandStore(dynamo, table);
-  return applyBrand({ readStated, brands, encodePicture, now })(texts, options);
+  return applyBrand({ readStated, brands, encodePicture, drawLogo, now })(texts, options);
 }
 
 /** What is deployed. A story, or words, that cannot be read are not there: applying writes them anew. */

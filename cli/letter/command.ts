@@ -15,6 +15,7 @@ import { audienceMembers } from "../../core/people/audiences/audience.store.ts";
 import { wantingTopic } from "../../core/people/audiences/audience.ts";
 import { CliError } from "../cli-error.ts";
 import { previewOf } from "../messages/preview.ts";
+import { writeLogos } from "../messages/preview-pictures.ts";
 import { localDir, projectRoot } from "../settings.ts";
 import type { StageOptions } from "../stage.ts";
 import { counted, table } from "../table.ts";
@@ -36,7 +37,7 @@ async function begin(letter: LetterName, options: LetterOptions & { topic: Lette
 
 /** With a stage named, its figures; else the sample's. */
 async function preview(letter: LetterName, options: LetterOptions & { to: string }): Promise<void> {
-  const { brand, draft } = await readLetterHere(letter, options.brand);
+  const { brand, logos, draft } = await readLetterHere(letter, options.brand);
   const facts =
     options.stage === undefined
       ? sampleFacts(draft.content)
@@ -49,6 +50,7 @@ async function preview(letter: LetterName, options: LetterOptions & { to: string
   const intro = `The letter ${letter} in each language and on each channel, with the figures of ${options.stage ?? "the sample"}.`;
   for (const [file, text] of previewOf(renditions, { title: letter, intro }))
     await writeFile(join(folder, file), text);
+  await writeLogos(folder, logos);
   console.log(
     `${counted(renditions.length, "rendition")}: ${relative(process.cwd(), join(folder, "index.html"))}`,
   );

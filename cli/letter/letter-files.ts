@@ -26,6 +26,7 @@ const STAFF = "staff.yaml";
 /** A letter's files, read and checked, with the brand that they are of. */
 export interface LetterHere {
   readonly brand: BrandDraft["brand"];
+  readonly logos: BrandDraft["logos"];
   readonly folder: string;
   readonly name: LetterName;
   readonly draft: LetterDraft;
@@ -76,7 +77,8 @@ export async function readLetterHere(name: LetterName, given: string | undefined
   if (!existsSync(own)) throw await noSuchLetter(name, folder);
   const { draft } = compiled;
   const read = readLetter(await textsOf(own), { ...draft, promised: promisedBy(draft, now()) });
-  if (read.outcome === "read") return { brand: draft.brand, folder, name, draft: read.draft };
+  if (read.outcome === "read")
+    return { brand: draft.brand, logos: draft.logos, folder, name, draft: read.draft };
   throw new CliError(
     read.problems.map(describeProblem).join("\n"),
     "\nCorrect the files and try again: nothing was sent or written.",

@@ -17,7 +17,7 @@ const TEST = "[test] ";
  */
 export async function sendTest(
   { deployed, stageName, stage, allTime }: LetterStage,
-  { brand, draft: { content } }: LetterHere,
+  { brand: written, draft: { content } }: LetterHere,
   to: string,
 ): Promise<number> {
   const { sender } = await stageSettings(stageName);
@@ -29,6 +29,8 @@ export async function sendTest(
     impact: `${site}${linkPaths.impact}`,
     unsubscribe: { url: preferences },
   };
+  // The logo that the stage's site has: one that only the files name would be a broken picture.
+  const brand = stage.stated.brand ?? written;
   const facts = factsOfLetter(content, stage.stated, await allTime());
   const renditions = await renditionsOf(content, { brand, facts, links });
   // SES has no idempotency token: the SDK must not send a second one.

@@ -174,7 +174,13 @@ export const Brand = z.object({
     /** Absent: contours. */
     shape: Shape.optional(),
     /** In place of the brand's name above each page, on the light scheme's accent and on the dark one's surface. */
-    logo: z.object({ light: InlinePicture, dark: InlinePicture }).optional(),
+    logo: z
+      .object({
+        ...{ light: InlinePicture, dark: InlinePicture },
+        /** As letters show it, a PNG for each scheme. Absent: it was applied by a release that drew none, and letters have the name. */
+        inLetters: z.object({ light: PictureHash, dark: PictureHash }).optional(),
+      })
+      .optional(),
     webFont: WebFont.optional(),
   }),
   /**

@@ -23,8 +23,15 @@ export const PictureFileName = z.enum([
 ]);
 export type PictureFileName = z.infer<typeof PictureFileName>;
 
+/** What a letter shows a logo in, in points: as much height as two lines of text. Its file has twice as many pixels. */
+export const LOGO_SIZE = { width: 240, height: 48 } as const;
+
+/** All that is stored under a hash: the files of a picture, or a logo as letters show it. */
+export const StoredFileName = z.enum([...PictureFileName.options, "logo.png"]);
+export type StoredFileName = z.infer<typeof StoredFileName>;
+
 interface PictureFileFacts {
-  readonly type: "image/avif" | "image/webp" | "image/jpeg";
+  readonly type: "image/avif" | "image/webp" | "image/jpeg" | "image/png";
   /** No file is larger, whatever the picture shows. */
   readonly bytesMax: number;
 }
@@ -37,8 +44,11 @@ export const PICTURE_FILES = {
   "960.jpg": { type: "image/jpeg", bytesMax: 100_000 },
   "card.jpg": { type: "image/jpeg", bytesMax: 150_000 },
   "small.webp": { type: "image/webp", bytesMax: 4_000 },
-} as const satisfies Readonly<Record<PictureFileName, PictureFileFacts>>;
+  // Of a drawing some 5 KB; of noise, which nothing makes smaller, 480 × 96 pixels of three bytes.
+  "logo.png": { type: "image/png", bytesMax: 140_000 },
+} as const satisfies Readonly<Record<StoredFileName, PictureFileFacts>>;
+
 /** Where a picture's file is, from the site's own address on. It never changes there. */
-export function picturePath(hash: PictureHash, file: PictureFileName): string {
+export function picturePath(hash: PictureHash, file: StoredFileName): string {
   return `/pictures/${hash}/${file}`;
 }

@@ -13,6 +13,18 @@ export const brand = {
   look: plainLook,
 };
 
+/** The same brand with a logo, as `brand apply` stores it. */
+export const brandWithLogo = {
+  ...brand,
+  look: {
+    ...brand.look,
+    logo: {
+      ...{ light: "data:image/svg+xml;base64,AA==", dark: "data:image/svg+xml;base64,AA==" },
+      inLetters: { light: "1".repeat(32), dark: "d".repeat(32) },
+    },
+  },
+};
+
 export const links = {
   site: "https://shop.example",
   preferences: "https://shop.example/preferences",

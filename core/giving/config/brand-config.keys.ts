@@ -1,4 +1,4 @@
-import type { PictureFileName, PictureHash } from "../../model/picture.ts";
+import type { PictureHash, StoredFileName } from "../../model/picture.ts";
 import type { Key } from "../../platform/aws/key.ts";
 
 /** The brand's config. One small partition, read whole at a cold start and once a minute. */
@@ -23,7 +23,7 @@ export function picturePartition(hash: PictureHash): string {
   return `picture#${hash}`;
 }
 
-export function pictureKey(hash: PictureHash, file: PictureFileName): Key {
+export function pictureKey(hash: PictureHash, file: StoredFileName): Key {
   return { pk: picturePartition(hash), sk: file };
 }
 

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import type { PictureFileName, PictureHash } from "../../model/picture.ts";
+import type { PictureHash, StoredFileName } from "../../model/picture.ts";
 import { queryAll } from "../../platform/aws/table.store.ts";
 import { picturePartition } from "./brand-config.keys.ts";
 
@@ -10,7 +10,7 @@ const PICTURE_FILES_KEPT_MAX = 24;
 const StoredPicture = z.object({ bytes: z.instanceof(Uint8Array) });
 
 /** One file of a picture, as `brand apply` wrote it, once and for good. Undefined: no brand ever had it. */
-export type ReadPicture = (hash: PictureHash, file: PictureFileName) => Promise<Uint8Array | undefined>;
+export type ReadPicture = (hash: PictureHash, file: StoredFileName) => Promise<Uint8Array | undefined>;
 
 export function pictureReader(dynamo: DynamoDBClient, table: string): ReadPicture {
   const kept = new Map<string, Uint8Array>();

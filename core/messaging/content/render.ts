@@ -5,6 +5,7 @@ import { messageLanguage } from "../../i18n/message-language.ts";
 import { messageWords } from "../../i18n/page-words.ts";
 import { colours, fonts } from "../../i18n/palette.ts";
 import { type Brand, contactLink } from "../../model/cause.ts";
+import { LOGO_SIZE, picturePath } from "../../model/picture.ts";
 import type { Channel } from "../../model/topic.ts";
 import { type MessageName, messageOf } from "./catalog.ts";
 import { compiled } from "./generated/compiled.ts";
@@ -153,6 +154,7 @@ function contextOf(brief: SpokenBrief, room: Room, refuse: Refuse): object {
     words: messageWords({ language }),
     postalAddress: brand.legal?.postalAddress ?? postalAddress,
     legal: legalLinks(brand, language),
+    logo: logoOf(brand),
     look: { ...colours(light, "light"), accent: light.accent, font: fonts[font].replaceAll('"', "'") },
     dark: { ...colours(dark, "dark"), accent: dark.accent, onAccent: dark.onAccent },
   };
@@ -163,6 +165,13 @@ function legalLinks({ legal }: Brand, { locale, texts }: SpokenLanguage): object
   const own = (address: string) => texts[address] ?? address;
   const { imprint, privacy } = legal;
   return { imprint: own(imprint[locale]), privacy: own(privacy[locale]), contact: contactLink(legal) };
+}
+
+/** The logo's files from the site's address on, the same for all readers; null: the brand's name stands in its place. */
+function logoOf({ look: { logo } }: Brand): object | null {
+  if (logo?.inLetters === undefined) return null;
+  const { light, dark } = logo.inLetters;
+  return { light: picturePath(light, "logo.png"), dark: picturePath(dark, "logo.png"), ...LOGO_SIZE };
 }
 
 function pathsOf(error: z.ZodError): string {

@@ -11,6 +11,7 @@ import { type Change, compareBrand, type StatedBrand } from "./compare-brand.ts"
 import { compileBrand } from "./compile-brand.ts";
 import type { BrandProblem } from "./document.ts";
 import type { BrandFont } from "./font.ts";
+import type { DrawLogo, LetterLogo } from "./logo.ts";
 import type { EncodePicture, SourcePicture } from "./picture.ts";
 import { missingWords } from "./read-page-words.ts";
 
@@ -86,6 +87,12 @@ function newFonts({ fonts }: BrandDraft, { brand }: StatedBrand): readonly Brand
   return fonts.filter(({ hash }) => hash !== regular && hash !== bold);
 }
 
+/** Those that the brand's letters did not show before. */
+function newLogos({ logos }: BrandDraft, { brand }: StatedBrand): readonly LetterLogo[] {
+  const { light, dark } = brand?.look.logo?.inLetters ?? {};
+  return logos.filter(({ hash }) => hash !== light && hash !== dark);
+}
+
 /** Those that nothing of the brand showed before: all files of a picture are written before any page names it, and stay. */
 function newPictures(
   { pictures }: BrandDraft,
@@ -102,14 +109,15 @@ function isPublished({ row }: Change): boolean {
 
 /**
  * Applies a brand's files to the ledger. Nothing is written unless everything is right. The order makes a crash in
- * between harmless: money of caps (nothing draws from it without the terms), pools (each with its money, once), fonts and
- * pictures (nothing names them yet), then brand, causes and terms at once, and last the stories of these causes, each with the
+ * between harmless: money of caps (nothing draws from it without the terms), pools (each with its money, once), fonts, pictures
+ * and logos (nothing names them yet), then brand, causes and terms at once, and last the stories of these causes, each with the
  * word that its followers are to be told, if it is news. Applying again writes what is missing; once all is written, it writes nothing.
  */
 export function applyBrand(deps: {
   readonly readStated: () => Promise<StatedBrand>;
   readonly brands: BrandStore;
   readonly encodePicture: EncodePicture;
+  readonly drawLogo: DrawLogo;
   readonly now: Now;
 }): (texts: BrandTexts, options?: ReviewOptions) => Promise<Reviewed> {
   return async (texts, options) => {
@@ -123,6 +131,8 @@ export function applyBrand(deps: {
     for (const font of newFonts(reviewed.draft, stated)) await deps.brands.writeFont(font);
     for (const { hash, bytes } of newPictures(reviewed.draft, stated))
       for (const file of await deps.encodePicture(await bytes())) await deps.brands.writePicture(hash, file);
+    for (const logo of newLogos(reviewed.draft, stated))
+      await deps.brands.writePicture(logo.hash, { name: "logo.png", bytes: await deps.drawLogo(logo) });
     await deps.brands.publish(due.filter(isPublished));
     for (const { how, row } of due) {
       if (row.part !== "stories") continue;

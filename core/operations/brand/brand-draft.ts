@@ -4,6 +4,7 @@ import type { Story, StoryWords } from "../../model/story.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { BrandProblem, BrandText, Path, WordsText } from "./document.ts";
 import type { BrandFont } from "./font.ts";
+import type { LetterLogo } from "./logo.ts";
 import type { PictureRead, SourcePicture } from "./picture.ts";
 
 /** The parts of a brand, each one file. */
@@ -31,6 +32,8 @@ export interface BrandDraft {
   readonly words: readonly BrandWords[];
   /** The files that `look.webFont` names by their hashes. */
   readonly fonts: readonly BrandFont[];
+  /** What letters show of the logo that `look.logo.inLetters` names by their hashes. */
+  readonly logos: readonly LetterLogo[];
   /** The pictures that causes and stories name by their hashes. */
   readonly pictures: readonly SourcePicture[];
 }

@@ -42,6 +42,7 @@ export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown
       pools: pools.rows,
       words: [],
       fonts: [],
+      logos: [],
       pictures: [],
     },
     placed: (problemAt) => (part, path, message) => {

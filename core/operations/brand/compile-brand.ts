@@ -12,11 +12,11 @@ import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
 import { checkRates } from "./check-rates.ts";
 import { withFont } from "./compile-font.ts";
+import { withLogo } from "./compile-logo.ts";
 import { pictureCompiler } from "./compile-picture.ts";
 import { compileStory } from "./compile-story.ts";
 import { compileWords } from "./compile-words.ts";
 import { type BrandDocument, type BrandProblem, readDocument } from "./document.ts";
-import { type LogoRead, readLogo } from "./logo.ts";
 import { problemsOf } from "./problems-of.ts";
 
 export type CompileResult =
@@ -75,7 +75,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   if (look !== undefined) problems.push(...look.problems);
   const faced = look && withFont(look.look, texts.brand, problemAt);
   if (faced !== undefined) problems.push(...faced.problems);
-  if (!(brand && faced && shown && terms && pools)) {
+  if (!(brand && look && faced && shown && terms && pools)) {
     const values = Object.fromEntries(BRAND_PARTS.map((part) => [part, documents[part]?.value]));
     const parts = readableParts(values);
     const readable = { ...parts.draft, stories: told };
@@ -91,6 +91,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     pools: pools.pools,
     stories: told,
     fonts: faced.fonts,
+    logos: look.logos,
     pictures: [...pictures.sources.values()],
   };
   const spoken = words.within(written);
@@ -113,32 +114,4 @@ function compileStories({ stories = [], words = [] }: BrandTexts) {
     compiled: read.flatMap((one) => (one.outcome === "compiled" ? [one.story] : [])),
     problems: read.flatMap((one) => (one.outcome === "refused" ? one.problems : [])),
   };
-}
-
-type Look = BrandDraft["brand"]["look"];
-
-/** The look with its logo's pictures in the place of their names. */
-function withLogo(
-  look: Look,
-  { pictures = new Map(), file }: BrandTexts["brand"],
-  problemAt: ProblemAt,
-): { readonly look: Look; readonly problems: readonly BrandProblem[] } {
-  const { logo, ...others } = look;
-  if (logo === undefined) return { look: others, problems: [] };
-  const read = (name: string): LogoRead => {
-    const bytes = pictures.get(name);
-    const because = `is not there: put it beside ${file}`;
-    return bytes === undefined ? { outcome: "refused", because } : readLogo(name, bytes);
-  };
-  const [light, dark] = [read(logo.light), read(logo.dark)];
-  if (light.outcome === "read" && dark.outcome === "read")
-    return { look: { ...others, logo: { light: light.src, dark: dark.src } }, problems: [] };
-  const refusals = new Map([
-    [logo.light, light],
-    [logo.dark, dark],
-  ]);
-  const problems = [...refusals].flatMap(([name, one]) =>
-    one.outcome === "read" ? [] : [problemAt("brand", ["look", "logo"], `${name} ${one.because}.`)],
-  );
-  return { look: others, problems };
 }

@@ -21,6 +21,8 @@ export interface BrandText {
   readonly text: string;
   /** Pictures and fonts in the same folder, by their name. */
   readonly pictures?: ReadonlyMap<string, Uint8Array>;
+  /** Those of them that no letter could show as a logo, and why. */
+  readonly undrawable?: ReadonlyMap<string, string>;
 }
 
 /** A file of words, and the language that its name says: `words/fr.yaml`. */

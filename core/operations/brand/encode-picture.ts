@@ -1,11 +1,13 @@
 import type { Sharp, SharpOptions } from "sharp";
 import {
   CARD_SIZE,
+  LOGO_SIZE,
   PICTURE_FILES,
   type PictureFileName,
   PictureFileName as PictureFileNames,
   SMALL_SIDE,
 } from "../../model/picture.ts";
+import type { LetterLogo } from "./logo.ts";
 import {
   beginsAsPicture,
   PICTURE_BYTES_MAX,
@@ -106,6 +108,40 @@ function sized(picture: Sharp, name: PictureFileName): Sharp {
       return upright.resize(SMALL_SIDE, SMALL_SIDE, { position: "attention" });
     default:
       return upright.resize({ width: Number.parseInt(name, 10) });
+  }
+}
+
+/** Screens have up to so many pixels a point. */
+const LOGO_DENSITY = 2;
+/** Where a letter's band has another colour than the logo's ground, the ground is a plate with so much room around the logo. */
+const LOGO_MARGINS = { x: 8, y: 6 } as const;
+
+/** A logo in the size and on the ground that letters show it on: as large as fits, at the left edge, where text begins. */
+export async function drawLogo({ file, ground }: LetterLogo): Promise<Uint8Array> {
+  const pixels = (points: number) => points * LOGO_DENSITY;
+  const [x, y] = [pixels(LOGO_MARGINS.x), pixels(LOGO_MARGINS.y)];
+  return (await open(file))
+    .flatten({ background: ground })
+    .resize({
+      width: pixels(LOGO_SIZE.width) - 2 * x,
+      height: pixels(LOGO_SIZE.height) - 2 * y,
+      ...{ fit: "contain", position: "left", background: ground },
+    })
+    .extend({ left: x, right: x, top: y, bottom: y, background: ground })
+    .toColourspace("srgb")
+    .png({ compressionLevel: 9 })
+    .toBuffer();
+}
+
+/** Why a logo that pages could hold cannot be drawn; undefined: it can. */
+export async function wrongInLogo(file: Uint8Array): Promise<string | undefined> {
+  try {
+    await drawLogo({ hash: "", file, ground: GROUND });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const [line = ""] = error.message.split("\n");
+    return `cannot be drawn (${line}): export it anew`;
   }
 }
 

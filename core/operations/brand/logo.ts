@@ -1,3 +1,7 @@
+import { createHash } from "node:crypto";
+import type { PictureHash } from "../../model/picture.ts";
+import { HASH_LETTERS } from "./picture.ts";
+
 /** A logo stands in each page, so it weighs in each: a drawing of a few paths takes 1 to 4 KB. */
 export const LOGO_BYTES_MAX = 6_000;
 const PNG_PIXELS_MAX = 2_000;
@@ -6,8 +10,29 @@ const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
 const PNG_SIZE_AT = 16;
 
 export type LogoRead =
-  | { readonly outcome: "read"; readonly src: string }
+  | { readonly outcome: "read"; readonly src: string; readonly file: Uint8Array }
   | { readonly outcome: "refused"; readonly because: string };
+
+/** Rises with each change of how a logo is drawn for letters, so that no address ever has other bytes. */
+const RECIPE = "1";
+
+/**
+ * A logo as letters show it: drawn on its ground, the colour of the band that it stands on. So it can be read also where a mail
+ * program turns the band dark by itself.
+ */
+export interface LetterLogo {
+  readonly hash: PictureHash;
+  readonly file: Uint8Array;
+  readonly ground: string;
+}
+
+export function letterLogo(file: Uint8Array, ground: string): LetterLogo {
+  const hash = createHash("sha256").update(`logo ${RECIPE} ${ground}\n`).update(file).digest("hex");
+  return { hash: hash.slice(0, HASH_LETTERS), file, ground };
+}
+
+/** Draws a logo on its ground: the bytes of `logo.png`. */
+export type DrawLogo = (logo: LetterLogo) => Promise<Uint8Array>;
 
 /**
  * A logo's file as a page holds it, a `data:` address. Refuses what is no SVG or PNG, what is too large, and an SVG that runs or
@@ -33,7 +58,7 @@ function refused(because: string): LogoRead {
 }
 
 function read(type: string, file: Buffer): LogoRead {
-  return { outcome: "read", src: `data:${type};base64,${file.toString("base64")}` };
+  return { outcome: "read", src: `data:${type};base64,${file.toString("base64")}`, file };
 }
 
 function wrongInPng(file: Buffer): string | undefined {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PICTURE_WIDTHS, type PictureFileName, type PictureHash } from "../../model/picture.ts";
+import { PICTURE_WIDTHS, type PictureHash, type StoredFileName } from "../../model/picture.ts";
 
 /** A telephone's photograph takes 2 to 8 MB. */
 export const PICTURE_BYTES_MAX = 12_000_000;
@@ -9,7 +9,7 @@ export const PICTURE_PIXELS_MAX = 60_000_000;
 export const PICTURE_WIDTH_MIN = Math.max(...PICTURE_WIDTHS);
 /** Width by height: taller ones would fill the first screen of a telephone, wider ones show little on it. */
 export const PICTURE_RATIOS = { min: 0.8, max: 2.5 } as const;
-const HASH_LETTERS = 32;
+export const HASH_LETTERS = 32;
 /** Rises with each change of how files are made, so that no address ever has other bytes. */
 const RECIPE = "1";
 
@@ -25,9 +25,9 @@ export type PictureRead =
   | { readonly outcome: "read"; readonly picture: SourcePicture }
   | { readonly outcome: "refused"; readonly because: string };
 
-/** One of the files that pages load. */
+/** One of the files that pages and letters load. */
 export interface PictureFile {
-  readonly name: PictureFileName;
+  readonly name: StoredFileName;
   readonly bytes: Uint8Array;
 }
 

@@ -1,5 +1,5 @@
 import type { ReadPicture } from "../../giving/config/picture.store.ts";
-import { PICTURE_FILES, PictureFileName, PictureHash } from "../../model/picture.ts";
+import { PICTURE_FILES, PictureHash, StoredFileName } from "../../model/picture.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import { securityHeaders } from "../ui/security-headers.ts";
 import { noFile } from "./site-files.ts";
@@ -9,13 +9,13 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 /** `/pictures/{hash}/{file}`: a file of a picture, which never changes under its address. Undefined: the path is no picture's. */
 export function servePicture(path: string, readPicture: ReadPicture): Promise<HttpAnswer> | undefined {
   const [, hash, file] = /^\/pictures\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
-  const [picture, name] = [PictureHash.safeParse(hash), PictureFileName.safeParse(file)];
+  const [picture, name] = [PictureHash.safeParse(hash), StoredFileName.safeParse(file)];
   return picture.success && name.success ? answer(picture.data, name.data, readPicture) : undefined;
 }
 
 async function answer(
   hash: PictureHash,
-  file: PictureFileName,
+  file: StoredFileName,
   readPicture: ReadPicture,
 ): Promise<HttpAnswer> {
   const bytes = await readPicture(hash, file);

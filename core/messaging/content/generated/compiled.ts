@@ -735,6 +735,17 @@ border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
 border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
 >
 <tbody>
+{%- if logo %}
+<tr>
+<td
+align="left" class="wordmark" style="font-size:0px;padding:0 20px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:18px;font-weight:700;line-height:1.3;text-align:left;color:{{ look.onHead }};"
+><a href="{{ links.site }}" style="color:{{ look.onHead }};text-decoration:none"><picture><source srcset="{{ links.site }}{{ logo.dark }}" media="(prefers-color-scheme: dark)" /><img src="{{ links.site }}{{ logo.light }}" alt="{{ brand.name }}" width="{{ logo.width }}" height="{{ logo.height }}" style="display:block;max-width:100%;height:auto;border:0;border-radius:6px" /></picture></a></div>
+</td>
+</tr>
+{%- else %}
 <tr>
 <td
 align="left" class="wordmark" style="font-size:0px;padding:0 28px;word-break:break-word;"
@@ -744,6 +755,7 @@ style="font-family:{{ look.font }};font-size:18px;font-weight:700;line-height:1.
 ><a href="{{ links.site }}" style="color:{{ look.onHead }};text-decoration:none">{{ brand.name }}</a></div>
 </td>
 </tr>
+{%- endif %}
 </tbody>
 </table>
 </td>

@@ -4,7 +4,7 @@ import { GIFTS_MAX, MessageName, messageOf, messages } from "../../../../core/me
 import { PictureFact } from "../../../../core/messaging/content/letter-picture.ts";
 import { HTML_BYTES_MAX } from "../../../../core/messaging/content/render.ts";
 import { translated } from "../../../../core/messaging/content/translated.ts";
-import { email, links, oneGift } from "../../../support/briefs.ts";
+import { brand, brandWithLogo, email, links, oneGift } from "../../../support/briefs.ts";
 
 const names = Object.keys(messages).map((name) => MessageName.parse(name));
 
@@ -62,5 +62,33 @@ describe("the picture of a letter", () => {
     });
     expect(Buffer.byteLength(html)).toBeLessThan(HTML_BYTES_MAX);
     expect(html).toContain(`src="${long}/pictures/${"0".repeat(32)}/960.jpg"`);
+  });
+});
+
+describe("the logo of a letter", () => {
+  const written = names.filter((name) => messageOf(name).channels.includes("email"));
+  const { logo, ...look } = brandWithLogo.look;
+
+  test.for(written)("stands above %s, named as the brand, and has one address for all", (name) => {
+    for (const locale of ["en", "de"] as const) {
+      const { html, text } = email(name, { locale, brand: brandWithLogo });
+      expect(html.match(/<img[^>]*logo\.png[^>]*>/g)).toEqual([
+        expect.stringMatching(/alt="Tarnfell" width="240" height="48"/),
+      ]);
+      expect(html).toContain(`src="https://shop.example/pictures/${logo.inLetters.light}/logo.png"`);
+      expect(html).toContain(
+        `srcset="https://shop.example/pictures/${logo.inLetters.dark}/logo.png" media="(prefers-color-scheme: dark)"`,
+      );
+      expect(text).toBe(email(name, { locale }).text);
+    }
+  });
+
+  test.for(written)("is not above %s where none was drawn: the name stands there, as before", (name) => {
+    const { inLetters: _, ...older } = logo;
+    const before = { ...brandWithLogo, look: { ...look, logo: older } };
+    const html = email(name, { brand: before }).html;
+    expect(html).toBe(email(name, { brand }).html);
+    expect(html).not.toContain("logo.png");
+    expect(html).toMatch(/text-decoration:none">Tarnfell<\/a>/);
   });
 });

@@ -33,7 +33,7 @@ import {
 import { Line } from "../../../../core/model/fact.ts";
 import { MINOR_MAX } from "../../../../core/model/money.ts";
 import { BOUGHT_MAX } from "../../../../core/model/story-slug.ts";
-import { brand, brief, links, oneGift, sms } from "../../../support/briefs.ts";
+import { brandWithLogo, brief, links, oneGift, sms } from "../../../support/briefs.ts";
 
 const names = Object.keys(messages).map((name) => MessageName.parse(name));
 const renditions = names.flatMap((name) =>
@@ -172,7 +172,13 @@ describe("whatever a brand, a shop or a customer writes", () => {
             isLetterMessage(name) ? LETTER_GIFTS_MAX : GIFTS_MAX,
           );
           const written = render(
-            brief(name, { channel, locale, facts, links: long, brand: { ...brand, name: brandName } }),
+            brief(name, {
+              channel,
+              locale,
+              facts,
+              links: long,
+              brand: { ...brandWithLogo, name: brandName },
+            }),
           );
           if (written.channel === "sms") {
             expect(written.parts).toBeLessThanOrEqual(SMS_PARTS_MAX);
@@ -292,7 +298,9 @@ describe("the words of a letter", () => {
     const [gift] = messages["offer-letter"].sample.gifts;
     const gifts = Array.from({ length: LETTER_GIFTS_MAX }, () => ({ ...gift, cause }));
     const written = render(
-      brief("offer-letter", { channel: "email", locale: "de", facts: { letter, gifts } }),
+      brief("offer-letter", {
+        ...{ channel: "email", locale: "de", facts: { letter, gifts }, brand: brandWithLogo },
+      }),
     );
     if (written.channel !== "email") throw new Error("no email");
     expect(Buffer.byteLength(written.html)).toBeLessThanOrEqual(HTML_BYTES_MAX);

@@ -62,6 +62,7 @@ function fakeLedger() {
     readStated: async () => ({ ...stated, stories: [...stories.values()] }),
     brands,
     encodePicture: async () => [{ name: "960.jpg", bytes: Buffer.from("a picture") }],
+    drawLogo: async () => Buffer.from("a logo"),
     now: () => NOW,
   });
   return { apply, log, money, dieAfter: (writes: number) => (writesLeft = writes), stated: () => stated };
@@ -82,6 +83,25 @@ describe("applying a brand", () => {
     log.length = 0;
     await apply(demoTexts());
     expect(log).toEqual([]);
+  });
+
+  test("draws a logo for letters before the brand names it, once, and for a brand that an earlier release applied", async () => {
+    const { apply, log, stated } = fakeLedger();
+    const plain = demoTexts(["brand", "look:\n", "look:\n  logo: mark.svg\n"]);
+    const file = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"></svg>';
+    const pictures = new Map([["mark.svg", Buffer.from(file)]]);
+    const texts = { ...plain, brand: { ...plain.brand, pictures } };
+    await apply(texts);
+    const { brand } = stated();
+    const { inLetters, ...logo } = brand?.look.logo ?? expect.fail("the brand has no logo");
+    const drawn = [`picture ${inLetters?.light} logo.png`, `picture ${inLetters?.dark} logo.png`];
+    expect(log.slice(-3)).toEqual([...drawn, "publish"]);
+    log.length = 0;
+    await apply(texts);
+    expect(log).toEqual([]);
+    Object.assign(brand?.look ?? {}, { logo });
+    await apply(texts);
+    expect(log).toEqual([...drawn, "publish"]);
   });
 
   test("tells stories last, and only what is news says that followers are to hear of it", async () => {

@@ -88,6 +88,7 @@ describe("a font of the brand's own", () => {
         readStated: async () => ({ ...(stored && { brand: stored }), causes: [], terms: [], pools: [] }),
         brands,
         encodePicture: async () => [],
+        drawLogo: async () => Buffer.from(""),
         now: () => "2026-11-22T12:00:00Z",
       })(textsWith(both, files));
     await applied(undefined);

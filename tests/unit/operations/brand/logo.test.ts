@@ -1,9 +1,12 @@
 import fc from "fast-check";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { Brand } from "../../../../core/model/cause.ts";
+import { LOGO_SIZE, PICTURE_FILES } from "../../../../core/model/picture.ts";
 import { compileBrand } from "../../../../core/operations/brand/compile-brand.ts";
 import { describeProblem } from "../../../../core/operations/brand/document.ts";
-import { LOGO_BYTES_MAX, readLogo } from "../../../../core/operations/brand/logo.ts";
+import { drawLogo, wrongInLogo } from "../../../../core/operations/brand/encode-picture.ts";
+import { LOGO_BYTES_MAX, letterLogo, readLogo } from "../../../../core/operations/brand/logo.ts";
 import { demoTexts } from "../../../support/demo-texts.ts";
 
 const OPEN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 36">';
@@ -80,6 +83,67 @@ describe("a logo", () => {
   });
 });
 
+describe("a logo in letters", () => {
+  const [width, height] = [2 * LOGO_SIZE.width, 2 * LOGO_SIZE.height];
+  const noise = { type: "gaussian", mean: 128, sigma: 60 } as const;
+  const field = (wide: number, high: number) =>
+    sharp({ create: { width: wide, height: high, channels: 3, background: "#ffffff", noise } });
+
+  test.each([
+    ["a drawing", async () => drawing(...PARTS)],
+    ["one that is tall", async () => Buffer.from(OPEN.replace("120 36", "9 99").concat("<path/></svg>"))],
+    ["noise, which nothing makes smaller", async () => field(1_200, 210).png().toBuffer()],
+  ])("is of one size, stands on its ground, and is within its limit: %s", async (_, file) => {
+    const bytes = await drawLogo(letterLogo(await file(), "#1c6b52"));
+    expect(bytes.length).toBeLessThanOrEqual(PICTURE_FILES["logo.png"].bytesMax);
+    const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+    expect(info).toMatchObject({ width, height, channels: 3 });
+    const at = (x: number, y: number) => [...data.subarray((y * width + x) * 3).subarray(0, 3)];
+    for (const [x, y] of [
+      [0, 0],
+      [width - 1, 0],
+      [0, height - 1],
+      [width - 1, height - 1],
+    ] as const)
+      expect(at(x, y)).toEqual([0x1c, 0x6b, 0x52]);
+  });
+
+  test("is drawn sharp, from the left edge on", async () => {
+    const file = drawing('<path d="M0 0h60v36H0z" fill="#fff"/>');
+    const { data } = await sharp(await drawLogo(letterLogo(file, "#000000")))
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const row = [...data.subarray((height / 2) * width).subarray(0, width)];
+    const [first, last] = [row.findIndex((one) => one > 128), row.findLastIndex((one) => one > 128)];
+    expect(first).toBe(16);
+    expect(last - first + 1).toBe(120);
+    expect(row.filter((one) => one > 8 && one < 247).length).toBeLessThanOrEqual(2);
+  });
+
+  test("has an address of its own for each file and each ground", () => {
+    const [one, other] = [drawing(), drawing(...PARTS)];
+    const hashes = [one, other].flatMap((file) =>
+      ["#000000", "#1c6b52"].map((ground) => letterLogo(file, ground).hash),
+    );
+    expect(new Set(hashes).size).toBe(4);
+    expect(letterLogo(drawing(), "#000000").hash).toBe(hashes[0]);
+  });
+
+  test("that no program can draw is told before anything is applied", async () => {
+    const broken = drawing("<g>");
+    expect(readLogo("mark.svg", broken).outcome).toBe("read");
+    expect(await wrongInLogo(broken)).toMatch(/^cannot be drawn \(.+\): export it anew$/);
+    expect(await wrongInLogo(drawing(...PARTS))).toBeUndefined();
+    const texts = demoTexts(["brand", "look:\n", "look:\n  logo: mark.svg\n"]);
+    const pictures = new Map([["mark.svg", broken]]);
+    const undrawable = new Map([["mark.svg", "cannot be drawn (a tag is open): export it anew"]]);
+    const result = compileBrand({ ...texts, brand: { ...texts.brand, pictures, undrawable } });
+    const problems = result.outcome === "refused" ? result.problems.map(describeProblem) : [];
+    expect(problems).toEqual([expect.stringMatching(/brand\.yaml:\d+:\d+: mark\.svg cannot be drawn/)]);
+  });
+});
+
 describe("a brand's logo", () => {
   const compiled = (logo: string, pictures: Record<string, Uint8Array>) => {
     const texts = demoTexts(["brand", "look:\n", `look:\n  logo: ${logo}\n`]);
@@ -93,7 +157,16 @@ describe("a brand's logo", () => {
     if (one.outcome === "refused" || two.outcome === "refused") throw new Error("A logo is refused.");
     expect(one.draft.brand.look.logo?.light).toBe(one.draft.brand.look.logo?.dark);
     expect(two.draft.brand.look.logo?.light).not.toBe(two.draft.brand.look.logo?.dark);
-    expect(Brand.safeParse(two.draft.brand).success).toBe(true);
+    expect(Brand.parse(two.draft.brand).look.logo?.inLetters).toEqual({
+      light: two.draft.logos[0]?.hash,
+      dark: two.draft.logos[1]?.hash,
+    });
+    // One drawing stands on two grounds: the accent in light, the surface in dark.
+    expect(one.draft.logos.map(({ file }) => file)).toEqual([light, light]);
+    expect(one.draft.logos.map(({ ground }) => ground)).toEqual([
+      one.draft.brand.look.light.accent,
+      one.draft.brand.look.dark.surface,
+    ]);
   });
 
   test.each([

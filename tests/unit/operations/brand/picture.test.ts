@@ -166,6 +166,14 @@ describe("the address of a picture", () => {
     expect(dynamo.commandCalls(QueryCommand)).toHaveLength(1);
   });
 
+  test("of a logo in letters is a PNG", async () => {
+    dynamo.on(QueryCommand).resolves({ Items: [marshall({ pk: `picture#${hash}`, sk: "logo.png", bytes })] });
+    expect(await servePicture(picturePath(hash, "logo.png"), read)).toMatchObject({
+      status: 200,
+      headers: { "content-type": "image/png" },
+    });
+  });
+
   test("of none is a 404 that nobody keeps; another path is none of a picture's", async () => {
     dynamo.on(QueryCommand).resolves({ Items: [] });
     expect(await servePicture(picturePath(hash, "card.jpg"), read)).toMatchObject({ status: 404 });
