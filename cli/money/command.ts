@@ -7,6 +7,8 @@ import { dayIn } from "../../core/model/days.ts";
 import { Instant, OrderRef } from "../../core/model/purchase.ts";
 import type { BookFormat } from "../../core/operations/books/books.ts";
 import { now } from "../../core/platform/clock.ts";
+import { payoutStore } from "../../core/settlement/payout.store.ts";
+import { tracePayouts } from "../../core/settlement/trace-payouts.ts";
 import { placedAtFixedText } from "../../lib/stages.ts";
 import { CliError } from "../cli-error.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
@@ -18,7 +20,7 @@ import { addDuties } from "./duties.ts";
 import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
 import { addPayees } from "./payees-command.ts";
 import { addPayouts } from "./payouts-command.ts";
-import { traceLines } from "./trace.ts";
+import { paidLines, traceLines } from "./trace.ts";
 
 interface TraceOptions extends StageOptions {
   readonly placedAt?: string;
@@ -55,7 +57,10 @@ async function trace(named: string, options: TraceOptions): Promise<void> {
   if (found.kind !== "purchase") throw notRecorded(named, found);
   const frame = { shards: settings.ledgerShards, timeZone, today: dayIn(timeZone, now()) };
   const traced = traceOf(found, frame);
-  console.log(options.json ? JSON.stringify(traced, null, 2) : printable(traceLines(traced).join("\n")));
+  const { payouts } = await payoutStore(tables.dynamo, tables.ledger).read();
+  const paid = tracePayouts(found, payouts, (instant) => dayIn(timeZone, instant));
+  const lines = () => [...traceLines(traced), ...paidLines(paid, traced.currency, frame.today)];
+  console.log(options.json ? JSON.stringify({ ...traced, paid }, null, 2) : printable(lines().join("\n")));
 }
 
 function placedAtOf({ placedAt }: TraceOptions): Placed["placedAt"] {
@@ -86,7 +91,7 @@ export function addMoney(program: Command): void {
   money
     .command("trace")
     .description(
-      "prints each entry of a purchase with its time and its key, and where all of it stands today",
+      "prints each entry of a purchase with its time and its key, where all of it stands today, and which payouts counted it",
     )
     .argument("<order>", "connection and order id, such as standard/pos/4711")
     .option("--placed-at <instant>", "when it was placed: of a connection whose orders keep their time")

@@ -1,6 +1,9 @@
 import type { Stand, Trace, TraceStep } from "../../core/giving/ledger/trace.ts";
 import { formatMinor } from "../../core/model/money.ts";
+import type { Day } from "../../core/model/purchase.ts";
+import type { PaidPart } from "../../core/settlement/trace-payouts.ts";
 import { table } from "../table.ts";
+import { stateText } from "./payout-lines.ts";
 
 const WHAT: Readonly<Record<TraceStep["kind"], string>> = {
   accrual: "gift of the purchase",
@@ -23,6 +26,21 @@ export function traceLines({ gift, currency, steps, stands }: Trace): string[] {
     stands.length === 0 ? "No cause has anything of it." : "Where it stands:",
     ...(stands.length === 0 ? [] : indented(standTable(stands, money))),
   ];
+}
+
+/** Which payouts counted what of a purchase; nothing where no cause has anything of it. */
+export function paidLines(parts: readonly PaidPart[], currency: string, today: Day): string[] {
+  if (parts.length === 0) return [];
+  const rows = parts.map(({ cause, funding, minor, from, payouts }) => [
+    cause,
+    funding,
+    `${formatMinor(minor, currency)} ${currency}`,
+    from,
+    payouts.map((payout) => `${payout.id}: ${stateText(payout)}`).join("; then ") ||
+      (from > today ? "not payable yet" : "in no payout yet"),
+  ]);
+  const columns = ["cause", "funding", "amount", "payable from", "counted in"];
+  return ["", "What pays it:", ...indented(table(columns, rows, new Set([AMOUNT])))];
 }
 
 function stepLines(
