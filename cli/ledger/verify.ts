@@ -12,6 +12,7 @@ import { DirectSum, differences, figuresOf, rowName } from "./direct-sum.ts";
 import { type Held, Orders } from "./orders.ts";
 import { scan } from "./scan.ts";
 import { type Tables, timeZoneOf } from "./tables.ts";
+import { payoutsCheck } from "./verify-payouts.ts";
 
 export interface Verification {
   readonly entries: number;
@@ -29,6 +30,7 @@ interface Counted {
   readonly orders: Orders;
   readonly drawn: Map<string, number>;
   readonly problems: string[];
+  readonly payouts: Awaited<ReturnType<typeof payoutsCheck>>;
   entries: number;
 }
 
@@ -48,6 +50,7 @@ function count(item: Record<string, AttributeValue>, into: Counted): void {
   into.entries += 1;
   into.sum.add(entry, bucket.shard);
   into.orders.add(entry);
+  into.payouts.add(entry);
   for (const { allowance, minor } of entry.draws) {
     into.drawn.set(allowance, (into.drawn.get(allowance) ?? 0) + minor);
   }
@@ -102,7 +105,8 @@ async function impactProblems({ dynamo, impact }: Tables, sum: DirectSum, progre
 /**
  * Recomputes everything from the ledger by code that shares nothing with the fold, and compares: each figure of
  * each Impact row; each allowance (what is left and what was drawn add up to the whole); that each purchase counts
- * once, is never reversed below zero and never restored above what it gave. Reads all of both tables and writes nothing.
+ * once, is never reversed below zero and never restored above what it gave; that each account of payouts is what the ledger finds
+ * payable, less its payouts. Reads all of both tables and writes nothing.
  * Correct while no purchases arrive: those that do show as differences.
  */
 export async function verify(tables: Tables, progress: Progress): Promise<Verification> {
@@ -112,6 +116,7 @@ export async function verify(tables: Tables, progress: Progress): Promise<Verifi
     orders: new Orders(),
     drawn: new Map(),
     problems: [],
+    payouts: await payoutsCheck(tables),
     entries: 0,
   };
   for await (const items of scan(tables.dynamo, tables.ledger, "read the ledger", progress)) {
@@ -130,6 +135,7 @@ export async function verify(tables: Tables, progress: Progress): Promise<Verifi
       ...counted.orders.problems(),
       ...(await allowanceProblems(tables, allowances, counted.drawn)),
       ...compared.problems.toSorted(),
+      ...counted.payouts.problems(),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Cause } from "../../core/model/cause.ts";
 import type { Day, Instant } from "../../core/model/purchase.ts";
+import { checkPayouts } from "../../core/settlement/check-payouts.ts";
 import { type AccountDue, accountText, duesOf } from "../../core/settlement/due.ts";
 import { movePayout } from "../../core/settlement/move-payout.ts";
 import type { PayableSum } from "../../core/settlement/payable.ts";
@@ -192,6 +193,11 @@ export async function liveThrough(story: Story, mutant: Mutant = {}): Promise<vo
     const now = await honest.read();
     checkHistory(seen, now.payouts);
     checkAccounts(now);
+    const dayNumber = ({ through }: { readonly through: Day }) => Number(through.slice(-2)) - 1;
+    const problems = checkPayouts(now.accounts, now.payouts, (account) =>
+      duesOf(payableOn(story.moving, dayNumber(account)), causes, now.paidCauses),
+    );
+    if (problems.length > 0) throw new Error(problems.join("; "));
   }
 }
 
