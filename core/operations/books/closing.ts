@@ -34,7 +34,9 @@ export interface ClosingSpan {
 
 /** What is remembered of one order until all its entries were seen, which come in any order. */
 interface Order {
-  counts: boolean;
+  isOfCampaign: boolean;
+  /** Also of an order that gave nothing at first, and gave as it grew. */
+  gave: boolean;
   region: string;
   currency: string;
   goods: { readonly sequence: number; readonly base: number };
@@ -56,10 +58,11 @@ export class Closing {
   add(entry: Entry): void {
     const order = this.#orderOf(entry);
     if (entry.kind === "accrual") {
-      order.counts = entry.parts.length > 0 && this.#isOfCampaign(entry.terms, entry.placedAt);
+      order.isOfCampaign = this.#isOfCampaign(entry.terms, entry.placedAt);
       order.region = entry.region ?? "unknown";
       order.currency = entry.currency;
     }
+    if (entry.parts.length > 0) order.gave = true;
     const stated = statedBase(entry);
     if (stated !== undefined && stated.sequence >= order.goods.sequence) order.goods = stated;
     const isBack = entry.kind === "clawback" || entry.kind === "restoration";
@@ -71,7 +74,7 @@ export class Closing {
 
   /** By place and currency. */
   lines(): readonly ClosingLine[] {
-    const counted = [...this.#orders.values()].filter(({ counts }) => counts);
+    const counted = [...this.#orders.values()].filter(({ isOfCampaign, gave }) => isOfCampaign && gave);
     return [...Map.groupBy(counted, ({ region, currency }) => `${region} ${currency}`)]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([, orders]) => {
@@ -96,7 +99,8 @@ export class Closing {
     if (known !== undefined) return known;
     const nothing = (): Money => ({ brand: 0, match: 0, customer: 0 });
     const order = {
-      counts: false,
+      isOfCampaign: false,
+      gave: false,
       region: "unknown",
       currency,
       goods: { sequence: -1, base: 0 },
