@@ -27,14 +27,10 @@ export function logFolder(folder: string): LogHeads & PublicLog {
       : Head.parse(JSON.parse(await readFile(join(decided, last), "utf8")));
   };
 
-  function read(): Promise<LogHead | undefined>;
-  function read(path: string): Promise<Buffer>;
-  function read(path?: string): Promise<LogHead | Buffer | undefined> {
-    return path === undefined ? lastHead() : readFile(join(served, path));
-  }
-
   return {
-    read,
+    decided: lastHead,
+
+    read: (path) => readFile(join(served, path)),
 
     async advance(from, to) {
       if (numberOf(await lastHead()) !== numberOf(from)) return "lost";

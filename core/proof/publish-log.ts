@@ -18,8 +18,8 @@ export interface LogHead {
 
 /** The one row that decides what the log is: nothing is public before it is here. */
 export interface LogHeads {
-  /** Consistently. Undefined before the first day. */
-  read(): Promise<LogHead | undefined>;
+  /** The last head, read consistently. Undefined before the first day. */
+  decided(): Promise<LogHead | undefined>;
   /** Puts a head in place of the one that was read. `lost`: another is there, and nothing was changed. */
   advance(from: LogHead | undefined, to: LogHead): Promise<"advanced" | "lost">;
 }
@@ -68,7 +68,7 @@ export function publishDays(deps: PublishDeps): (first: Day, last: Day) => Promi
   return async (first, last) => {
     // Each round either finishes a day or sees that somebody else did.
     for (;;) {
-      const head = await heads.read();
+      const head = await heads.decided();
       if (head !== undefined) await show(deps, head, await entriesAt(head.day, head.before));
       const day = head === undefined ? first : daysAfter(head.day, 1);
       if (day > last) return head;

@@ -71,10 +71,12 @@ export class MemoryLog implements LogHeads, PublicLog {
     return [...Map.groupBy(this.signed, (text) => text.split("\n")[1]).values()].map((some) => new Set(some));
   }
 
-  read(): Promise<LogHead | undefined>;
-  read(path: string): Promise<Buffer>;
-  read(path?: string): Promise<LogHead | Buffer | undefined> {
-    return this.#does(() => (path === undefined ? this.#head : this.public(path)));
+  decided(): Promise<LogHead | undefined> {
+    return this.#does(() => this.#head);
+  }
+
+  read(path: string): Promise<Buffer> {
+    return this.#does(() => this.public(path));
   }
 
   advance(from: LogHead | undefined, to: LogHead): Promise<"advanced" | "lost"> {

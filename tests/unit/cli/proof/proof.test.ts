@@ -126,11 +126,11 @@ describe("a log in a folder", () => {
   test("has each day decided once, each file added once, and its checkpoint replaced by whoever read it", async () => {
     const log = logFolder(join(folder, "stores"));
     const head = { day: "2026-11-22", before: 0, size: 2, root: "r" };
-    expect([await log.read(), await log.checkpoint()]).toEqual([undefined, undefined]);
+    expect([await log.decided(), await log.checkpoint()]).toEqual([undefined, undefined]);
     expect(await log.advance(undefined, head)).toBe("advanced");
     expect(await log.advance(undefined, { ...head, root: "s" })).toBe("lost");
     expect(await log.advance({ ...head, day: "2026-11-21" }, { ...head, day: "2026-11-23" })).toBe("lost");
-    expect(await log.read()).toEqual(head);
+    expect(await log.decided()).toEqual(head);
     const both = ["2026-11-23", "2026-11-23"].map((day) => log.advance(head, { ...head, day }));
     expect((await Promise.all(both)).toSorted()).toEqual(["advanced", "lost"]);
     for (const text of ["one", "two"]) await log.add({ path: "tile/0/000.p/1", bytes: Buffer.from(text) });
