@@ -1,8 +1,23 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
+import { ordersIn } from "../../../cli/proof/orders-in.ts";
+import { makeProofKey, readProofKey } from "../../../cli/proof/proof-key.ts";
+import { proofsOf, publishOrders } from "../../../cli/proof/publish-orders.ts";
 import { engineOf } from "../../../cli/settings.ts";
 import { allTimeKey } from "../../../core/impact/impact.keys.ts";
+import { GIFTS_MIN } from "../../../core/proof/day-trees.ts";
+import {
+  checkDays,
+  checkGift,
+  checkTotals,
+  reader,
+  readKey,
+  readLog,
+} from "../../../verify/wellspring-verify.mjs";
 import {
   changedTotals,
   community,
@@ -34,6 +49,10 @@ async function falsify(): Promise<void> {
   await dynamo.send(update);
 }
 
+async function* oncePaged<Row>(rows: readonly Row[]) {
+  yield rows;
+}
+
 describe("the books", () => {
   beforeAll(untilQuiet);
 
@@ -62,6 +81,29 @@ describe("the books", () => {
       Object.fromEntries(rows.map((row) => [`${row["pk"]} ${row["sk"]}`, row]));
     expect(byKey(await items(tables.impact))).toEqual(byKey(before));
     expect(await giftTotals()).toEqual(figures);
+  });
+
+  test("are published as a log in which anybody finds the figures that are shown, and each gift", async () => {
+    const orders = await ordersIn(oncePaged(await items(tables.ledger)));
+    const folder = mkdtempSync(join(tmpdir(), "wellspring-log-"));
+    const vkey = makeProofKey("give.example.com/proof", join(folder, "key.json"));
+    const key = readProofKey(join(folder, "key.json"));
+    const shown = await community();
+    const { timeZone } = shown.brand;
+    const frame = { origin: key.note.name, timeZone, key: key.salts, giftsMin: GIFTS_MIN };
+    const month = new Date(`${shown.asOf.slice(0, 7)}-01`);
+    const last = new Date(month.setUTCMonth(month.getUTCMonth() + 1, 0)).toISOString().slice(0, 10);
+    await publishOrders(orders, folder, key, frame, last);
+    const trust = { key: readKey(vkey) };
+    const days = checkDays(await readLog(reader(join(folder, "log")), trust));
+    checkTotals(days, shown);
+    const found = await Promise.all(
+      orders.slice(0, 12).map((order) => proofsOf(order, orders, folder, key, frame)),
+    );
+    const proofs = found.flat().filter(({ leaf }) => leaf.day <= last);
+    expect(proofs.length).toBeGreaterThan(0);
+    for (const { leaf, proof = "" } of proofs) checkGift(proof, trust, { order: leaf.order });
+    rmSync(folder, { recursive: true });
   });
 
   test("find a figure that was falsified, and put it right", async () => {
