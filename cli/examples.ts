@@ -74,6 +74,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "money payee set": ["--stage production money payee set GB-CHC-1128267 < details.json"],
   "money payee confirm": ["--stage production money payee confirm GB-CHC-1128267 < details.json"],
   "money payee": ["--stage production money payee list"],
+  "money charities check": [
+    "--stage production money charities check --pub78 data-download-pub78.txt --revocations data-download-revocation.txt",
+    "--stage production money charities check --charity-commission publicextract.charity.json",
+  ],
   "people import": ["people import newsletter.csv --dry-run"],
   "people show": ["people show cus_aaaaaaaaaaaaaaaaaaaaaaaaaa", "people show   (asks for the address)"],
   "people export": ["people export ada@example.com --out ada.json"],

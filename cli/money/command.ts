@@ -14,6 +14,7 @@ import { CliError } from "../cli-error.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
+import { addCharities } from "./charities.ts";
 import { addClosing } from "./closing.ts";
 import { addDisclosures } from "./disclosures.ts";
 import { addDuties } from "./duties.ts";
@@ -120,4 +121,5 @@ export function addMoney(program: Command): void {
   addDuties(money);
   addPayouts(money);
   addPayees(money);
+  addCharities(money);
 }
