@@ -66,6 +66,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   "money payouts list": ["--stage production money payouts list --state batched"],
   "money payouts approve": ["--stage production money payouts approve pay_0123456789abcdefghjkmnpqrs"],
+  "money payouts file": [
+    "--stage production money payouts file pay_0123456789abcdefghjkmnpqrs --format pain001 --account account.yaml --on 2026-12-02 --out payouts.xml",
+  ],
   "money payouts booked": [
     "--stage production money payouts booked pay_0123456789abcdefghjkmnpqrs --reference 2026120300017 --on 2026-12-03",
   ],

@@ -1,6 +1,8 @@
 import { type Command, Option } from "commander";
 import type { PayoutMove } from "../../core/settlement/payout.ts";
+import { PayoutFormat } from "../../core/settlement/payout-file.ts";
 import { outputOption } from "../stage.ts";
+import { type FileOptions, writeFileForBank } from "./payout-file.ts";
 import {
   type ListOptions,
   list,
@@ -14,6 +16,8 @@ import {
 import { readBank, type StatementOptions } from "./statement.ts";
 
 const STATES = ["batched", "filed", "sent", "booked", "received", "returned", "held", "cancelled"];
+
+const FORMATS = PayoutFormat.options.map(({ shape }) => shape.format.value);
 
 /** Commands that move payouts on, by what they are then. `needs`: what must be said with it. */
 const MOVES: readonly {
@@ -70,6 +74,15 @@ export function addPayouts(money: Command): void {
   command("statement <file>", "reads a statement of the bank, and says which payouts it books or returns")
     .option("--table <file>", "how the bank's table is read, where it is neither camt nor MT940")
     .action((file: string, _, self: Command) => readBank(file, self.optsWithGlobals<StatementOptions>()));
+  command("file <payouts...>", "writes approved payouts as a file for the bank, and says so of each")
+    .addOption(new Option("--format <format>", "what the bank takes").choices(FORMATS).makeOptionMandatory())
+    .requiredOption("--on <day>", "when the bank is to pay")
+    .requiredOption("--out <file>", "where to")
+    .option("--account <file>", "the account that pays, for pain001 and nacha (docs/guides/payouts.md)")
+    .addOption(outputOption("contactSecret"))
+    .action((names: string[], _, self: Command) =>
+      writeFileForBank(names, self.optsWithGlobals<FileOptions>()),
+    );
   for (const { name, kind, does, needs, evidence } of MOVES) {
     const moving = command(`${name} <payouts...>`, does);
     if (needs === "because") moving.requiredOption("--because <reason>", "why, in a line that auditors read");

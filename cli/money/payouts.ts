@@ -133,13 +133,13 @@ function moveNamed(kind: PayoutMove["kind"], { minor, currency }: Payout, option
   );
 }
 
-function idNamed(named: string): PayoutId {
+export function idNamed(named: string): PayoutId {
   const id = PayoutId.safeParse(named);
   if (id.success) return id.data;
   throw new CliError(`${named} is no payout.`, "Write its id, pay_…: `money payouts list` has them.");
 }
 
-function notFound(id: string): CliError {
+export function notFound(id: string): CliError {
   return new CliError(`There is no payout ${id}.`, "`money payouts list` has them all.");
 }
 
