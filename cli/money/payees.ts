@@ -1,3 +1,4 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { charityKey } from "../../core/model/charity.ts";
@@ -21,7 +22,6 @@ import {
 } from "../../core/settlement/payees/payee-record.ts";
 import { payeeSeal } from "../../core/settlement/payees/seal-payee.ts";
 import { CliError } from "../cli-error.ts";
-import { tablesOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { type DeployedStage, openStage, type StageOptions } from "../stage.ts";
 import { callerOf } from "./payouts.ts";
@@ -34,7 +34,8 @@ interface Opened extends PayeeDeps {
 
 async function open(options: StageOptions): Promise<Opened> {
   const stage = await openStage(options);
-  const { dynamo, ledger } = tablesOf(stage);
+  const dynamo = new DynamoDBClient(stage.config);
+  const ledger = stage.output("LedgerTable");
   const { causes } = await brandConfigStore(dynamo, ledger).read();
   const secrets = secretsClient(new SecretsManagerClient(stage.config));
   return {

@@ -74,10 +74,11 @@ export async function writeFileForBank(names: readonly string[], options: FileOp
     if (moved.kind === "refused" || moved.kind === "unknown")
       throw new CliError(`${id} changed meanwhile: do not use ${options.out}.`, "Make the file anew.");
   }
+  const count = ids.length === 1 ? "1 payout" : `${ids.length} payouts`;
   const sum = `${file.currency} ${formatMinor(file.minor, file.currency)}`;
   console.log(
     printable(
-      `${options.out}: ${ids.length} payouts, ${sum}, SHA-256 ${file.hash}. It holds the charities' accounts: delete it once the bank has it, and then run \`money payouts sent ${ids.join(" ")}\`.`,
+      `${options.out}: ${count}, ${sum}, SHA-256 ${file.hash}. It holds the charities' accounts: delete it once the bank has it, and then run \`money payouts sent ${ids.join(" ")}\`.`,
     ),
   );
 }
