@@ -10,6 +10,7 @@ export const Source = z.enum([
   "stripe",
   "woocommerce",
   "bigcommerce",
+  "clover",
   "zettle",
   "adyen",
   "standard",

@@ -5,6 +5,7 @@ import type { ConnectionSecret } from "../../core/intake/shop-system/signature.t
 import type { Source } from "../../core/model/sources.ts";
 import { adyenBody, adyenItem, adyenPart, adyenSigned } from "./adyen-events.ts";
 import { bigcommerceNotice } from "./bigcommerce.ts";
+import { cloverNotice } from "./clover.ts";
 import {
   NOTIFICATION_URL,
   NOW_SECONDS,
@@ -137,6 +138,13 @@ export const SENDERS: Readonly<Record<Source, Sender>> = {
     signatureHeader: "webhook-signature",
     purchase: (fresh) => bigcommerceNotice(fresh && { data: { type: "order", id: Number(fresh.id) } }),
     headers: ({ text, key, seconds }) => standardHeaders(Buffer.from(key).toString("base64"), seconds, text),
+  }),
+  clover: sender("0307e264-1111-4222-8333-37b10014a0b8", {
+    signatureHeader: "x-clover-auth",
+    purchase: (fresh) => cloverNotice(fresh && [fresh.id]),
+    headers: ({ key }) => ({ "x-clover-auth": key }),
+    // Its code is about nothing of the body.
+    signedPart: () => "",
   }),
   zettle: sender("zettle-signing-key-AbCdEfGhIjKlMnOpQrStUvWxYz", {
     signatureHeader: "x-izettle-signature",

@@ -23,6 +23,11 @@ export interface ShopSystem {
    * ping is answered 200 and does nothing, so no order may have its form.
    */
   readonly isPing?: (request: SignedRequest) => boolean;
+  /**
+   * What such a ping asks an operator to enter in the shop system. It is not signed, so it is of one short form; it stands in
+   * the log line as `code`.
+   */
+  readonly pingCode?: (request: SignedRequest) => string | undefined;
   /** Reads its payloads; loaded with the first webhook of the system, as a stage has shops of a few systems at most. */
   readonly normaliser: () => Promise<Normalise>;
   /**

@@ -2,6 +2,7 @@ import { Source } from "../../model/sources.ts";
 import type { ShopSystem, ShopSystemGuide } from "../shop-system/shop-system.ts";
 import { adyen, adyenGuide } from "./adyen/source.ts";
 import { bigcommerce, bigcommerceGuide } from "./bigcommerce/source.ts";
+import { clover, cloverGuide } from "./clover/source.ts";
 import { shopify, shopifyGuide } from "./shopify/source.ts";
 import { square, squareGuide } from "./square/source.ts";
 import { standard, standardGuide } from "./standard/source.ts";
@@ -15,6 +16,7 @@ const registered = {
   stripe,
   woocommerce,
   bigcommerce,
+  clover,
   zettle,
   adyen,
   standard,
@@ -30,6 +32,7 @@ export const shopSystemGuides: Readonly<Record<Source, ShopSystemGuide>> = {
   stripe: stripeGuide,
   woocommerce: woocommerceGuide,
   bigcommerce: bigcommerceGuide,
+  clover: cloverGuide,
   zettle: zettleGuide,
   adyen: adyenGuide,
   standard: standardGuide,

@@ -71,6 +71,11 @@ function answerOf(result: IngestResult, connection: string): HttpAnswer {
   }
 }
 
+function pinged(connection: string, code: string | undefined): HttpAnswer {
+  const facts = { outcome: "ping", ...(code !== undefined && { connection, code }) };
+  return { ...json(200, { outcome: "ping" }), facts };
+}
+
 /** What an operator sees of warnings: no name that a sender made up. */
 function logged(warnings: readonly PayloadWarning[] = []): { readonly warnings?: readonly string[] } {
   const lines = new Set(warnings.flatMap((warning) => loggedWarning(warning) ?? []));
@@ -99,8 +104,8 @@ export function receivePurchase(deps: ReceivePurchaseDeps) {
       return unknownConnection;
     }
     if (request.method !== "POST") return onlyPost;
-    const { signature, topicHeader, isPing } = shopSystems[source];
-    if (isPing?.(request)) return { ...json(200, { outcome: "ping" }), facts: { outcome: "ping" } };
+    const { signature, topicHeader, isPing, pingCode } = shopSystems[source];
+    if (isPing?.(request)) return pinged(`${source}/${connection}`, pingCode?.(request));
     const sender = await authenticate(deps, { source, connection, signature, topicHeader, request });
     if (sender.outcome === "refused") return sender.answer;
     return answerOf(await deps.ingest(sender.webhook), `${source}/${connection}`);

@@ -28,6 +28,7 @@ function stage(answer: (request: LookUpRequest) => Promise<readonly OrderFacts[]
       woocommerce: none,
       zettle: none,
       bigcommerce: none,
+      clover: none,
       adyen: none,
       standard: none,
       square: {
