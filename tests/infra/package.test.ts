@@ -86,6 +86,7 @@ describe("the package", { timeout: LONG_MS }, () => {
           "local",
           "messages",
           "state-machines",
+          "verify",
         ],
       ]),
     );

@@ -3,7 +3,7 @@ import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { MessageChannel } from "../../model/topic.ts";
 import type { CardNewsStore } from "../../people/cards/card-news.store.ts";
-import type { PassStore } from "../../people/cards/pass.store.ts";
+import type { CardPhonesStore } from "../../people/cards/card-phones.store.ts";
 import type { PeopleStore } from "../../people/records/people.store.ts";
 import type { FunctionCall } from "../../platform/aws/function-call.client.ts";
 import { NotSentError } from "../content/not-sent.ts";
@@ -49,7 +49,7 @@ export function cardAlerts({ news, call }: CardAlertDeps): CardClient {
 }
 
 /** The phones of a customer's card, where the stage's cards are in Apple's wallet. */
-export type CardPhones = Pick<PassStore, "phonesOf" | "customerOf"> | undefined;
+export type CardPhones = Pick<CardPhonesStore, "phonesOf" | "customerOf"> | undefined;
 
 /** A customer's state with whether a phone has their card; asked only of customers who agreed to alerts. */
 export function knowingPhones(

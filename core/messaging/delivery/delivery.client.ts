@@ -9,7 +9,7 @@ import { cached, cachedIf } from "../../giving/config/brand-config.ts";
 import { brandWordsStore } from "../../giving/config/brand-words.store.ts";
 import { NO_CARDS } from "../../model/wallet.ts";
 import { cardNewsStore } from "../../people/cards/card-news.store.ts";
-import { passStore } from "../../people/cards/pass.store.ts";
+import { cardPhonesStore } from "../../people/cards/card-phones.store.ts";
 import { changeFacts } from "../../people/change-address.ts";
 import { confirmFacts } from "../../people/confirm.ts";
 import { addressChangeStore } from "../../people/contacts/address-change.store.ts";
@@ -65,7 +65,7 @@ export function deliveryDeps(
   const copies = copyStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes });
   const refresh =
     env.REFRESH_CARDS === NO_CARDS ? undefined : functionCall(new LambdaClient(), env.REFRESH_CARDS);
-  const passes = refresh && passStore(dynamo, env.PEOPLE_TABLE, pause);
+  const passes = refresh && cardPhonesStore(dynamo, env.PEOPLE_TABLE);
   return {
     preferences: people.preferences,
     readPerson: knowingPhones(

@@ -8,18 +8,10 @@ import { retryContended } from "../../platform/aws/contention.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
 import type { Pause } from "../../platform/pause.ts";
-import { identityRowKey } from "../keys/customer.keys.ts";
-import {
-  deviceKey,
-  devicePartition,
-  passContentKey,
-  passDeviceKey,
-  passDevices,
-  passPushKey,
-} from "../keys/pass.keys.ts";
-import { customerPartition } from "../keys/people.keys.ts";
+import { deviceKey, devicePartition, passContentKey, passDeviceKey, passPushKey } from "../keys/pass.keys.ts";
 import { stillTheirs } from "./card-owner.store.ts";
-import { PassDevice } from "./pass-device.ts";
+import { type CardPhonesStore, cardPhonesStore } from "./card-phones.store.ts";
+import type { PassDevice } from "./pass-device.ts";
 
 /** A phone registers anew whenever its owner adds or restores the card; one that never does is gone some day. */
 const REGISTRATION_DAYS = 400;
@@ -36,15 +28,11 @@ export type CardOnDevice = z.infer<typeof CardOnDevice>;
 export const PassContent = z.object({ fingerprint: z.string().min(1), since: Instant });
 export type PassContent = z.infer<typeof PassContent>;
 
-const Owner = z.object({ customer: CustomerId });
-
 /**
  * Cards in Apple's wallet: whose each is, on which phones, and since when it says what it says. A card's serial is the keyed hash of
  * its number, under which tills find its customer.
  */
-export interface PassStore {
-  /** Undefined for a card that was replaced, and for that of a forgotten customer. */
-  customerOf(serial: string): Promise<CustomerId | undefined>;
+export interface PassStore extends CardPhonesStore {
   /**
    * Again, with the same or another push token, it is the same registration.
    * - `ended`: the card is not that customer's any more; nothing was written
@@ -54,9 +42,6 @@ export interface PassStore {
   /** A phone from which the card was deleted. Again, and of one that is not registered, it changes nothing. */
   unregister(phone: Pick<PassDevice, "device" | "serial">): Promise<void>;
   onDevice(device: string): Promise<CardOnDevice[]>;
-  devicesOf(customer: CustomerId, serial: string): Promise<PassDevice[]>;
-  /** The phones with any card that the customer has or had. */
-  phonesOf(customer: CustomerId): Promise<PassDevice[]>;
   /**
    * Takes the one push of a card in {@link PUSH_EVERY_MINUTES}; whoever takes it pushes.
    * - `notDue`: it was taken less than that ago, or is being taken
@@ -75,14 +60,10 @@ export function passStore(dynamo: DynamoDBClient, table: string, pause: Pause): 
   const remove = ({ pk, sk }: Key): TransactWriteItem => ({
     Delete: { TableName: table, Key: marshall({ pk, sk }) },
   });
-  async function devicesOf(customer: CustomerId, serial?: string): Promise<PassDevice[]> {
-    const query = { what: "phones with a card", pk: customerPartition(customer), range: passDevices(serial) };
-    return (await queryAll(rows, query)).map((row) => PassDevice.parse(row));
-  }
+  const phones = cardPhonesStore(dynamo, table);
 
   return {
-    devicesOf,
-    phonesOf: devicesOf,
+    ...phones,
     async claimPush({ customer, serial }, pushedAt) {
       const expires = epochSeconds(minutesAfter(pushedAt, PUSH_EVERY_MINUTES));
       const outcome = await transact(rows, [
@@ -116,17 +97,13 @@ export function passStore(dynamo: DynamoDBClient, table: string, pause: Pause): 
       ]);
       return kind === "written" ? "removed" : "changed";
     },
-    async customerOf(serial) {
-      const row = await getRow(rows, identityRowKey({ kind: "customerCard", hmac: serial }));
-      return row && Owner.parse(row).customer;
-    },
     register(registration) {
       const { customer, serial, device, at } = registration;
       const expires = epochSeconds(minutesAfter(at, REGISTRATION_MINUTES));
       return retryContended(
         "the phones of one card",
         async () => {
-          const known = await devicesOf(customer, serial);
+          const known = await phones.devicesOf(customer, serial);
           const isKnown = known.some((one) => one.device === device);
           if (!isKnown && known.length >= DEVICES_MAX) return "full";
           const { kind } = await transact(rows, [
