@@ -15,6 +15,9 @@ const TEST_PORT_DEFAULT = 4577;
 
 export const binDir = join(projectRoot, "node_modules", ".bin");
 
+/** Where Node keeps what it has compiled, by file and content: the CDK and the operator's program start in half the time. */
+export const compileCache = join(localDir, "compiled");
+
 /** What the engine takes for an account; no real one has this number. */
 export const localAccount = "000000000000";
 
@@ -58,7 +61,7 @@ function portAway({ port }: OwnEngine, away: number): number {
 export function environment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
-  return { ...env, PATH: searchPath(), ...extra };
+  return { NODE_COMPILE_CACHE: compileCache, ...env, PATH: searchPath(), ...extra };
 }
 
 /** For the CDK: everything goes to the engine, whatever profile or credentials the person has set up. */

@@ -19,6 +19,7 @@ import { CustomerId } from "../../core/model/customer.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { run } from "../../local/run-program.ts";
+import { compileCache } from "../../local/settings.ts";
 import { aPurchase, aStatement } from "../support/giving-builders.ts";
 import {
   config,
@@ -94,6 +95,7 @@ async function people(...args: string[]) {
         AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
         NO_COLOR: "1",
+        NODE_COMPILE_CACHE: compileCache,
       },
     },
   );
