@@ -25,6 +25,7 @@ const HEADERS: Readonly<Record<Source, SignatureHeaders>> = {
   woocommerce: ({ signature }) => ({ "x-wc-webhook-signature": signature }),
   zettle: ({ signature }) => ({ "x-izettle-signature": signature }),
   bigcommerce: standardHeaders,
+  lightspeed: ({ signature }) => ({ "x-signature": `signature=${signature},algorithm=HMAC-SHA256` }),
   clover: ({ signature }) => ({ "x-clover-auth": signature }),
   adyen: () => ({}),
   standard: standardHeaders,

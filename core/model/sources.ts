@@ -11,6 +11,7 @@ export const Source = z.enum([
   "woocommerce",
   "bigcommerce",
   "clover",
+  "lightspeed",
   "zettle",
   "adyen",
   "standard",

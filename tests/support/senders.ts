@@ -6,6 +6,7 @@ import type { Source } from "../../core/model/sources.ts";
 import { adyenBody, adyenItem, adyenPart, adyenSigned } from "./adyen-events.ts";
 import { bigcommerceNotice } from "./bigcommerce.ts";
 import { cloverNotice } from "./clover.ts";
+import { lightspeedForm, lightspeedNotice } from "./lightspeed.ts";
 import {
   NOTIFICATION_URL,
   NOW_SECONDS,
@@ -145,6 +146,15 @@ export const SENDERS: Readonly<Record<Source, Sender>> = {
     headers: ({ key }) => ({ "x-clover-auth": key }),
     // Its code is about nothing of the body.
     signedPart: () => "",
+  }),
+  lightspeed: sender("a lightspeed client secret of an app", {
+    signatureHeader: "x-signature",
+    purchase: (fresh) => lightspeedNotice(fresh && { id: fresh.id }),
+    headers: ({ text, key }) => {
+      const signature = createHmac("sha256", key).update(text).digest("hex");
+      return { "x-signature": `signature=${signature},algorithm=HMAC-SHA256` };
+    },
+    wrap: lightspeedForm,
   }),
   zettle: sender("zettle-signing-key-AbCdEfGhIjKlMnOpQrStUvWxYz", {
     signatureHeader: "x-izettle-signature",

@@ -17,13 +17,21 @@ export interface ThinShop<State> {
   readonly accessToken: string;
   readonly notice: unknown;
   readonly answer: (state: State, url: URL) => unknown;
+  /** The body around a notice's text, where it is not the text. */
+  readonly wrap?: (text: string) => string;
 }
 
 /**
  * From a notice to the ledger of a brand that gives a tenth. The order is in one state at a time; each notice waits until
  * it is looked up, each event that comes of it until it is delivered.
  */
-export function thinWorld<State>({ source, accessToken, notice, answer }: ThinShop<State>) {
+export function thinWorld<State>({
+  source,
+  accessToken,
+  notice,
+  answer,
+  wrap = (text) => text,
+}: ThinShop<State>) {
   const share = { kind: "percentage", basisPoints: 1_000 } as const;
   const ledger = ledgerWorld(aStatement({ terms: [someTerms({ share })] }));
   const roundUps = new Map([[`${source}/web`, ROUND_UP]]);
@@ -53,7 +61,7 @@ export function thinWorld<State>({ source, accessToken, notice, answer }: ThinSh
   });
 
   async function hear(payload: unknown = notice): Promise<void> {
-    const body = Buffer.from(JSON.stringify(payload));
+    const body = Buffer.from(wrap(JSON.stringify(payload)));
     const result = await read({ source, connection: "web", body });
     if (result.outcome !== "events") throw new Error(`The notice is ${result.outcome}`);
     notices.push(...result.events.map(({ detail }) => LookUpOrder.parse(detail)));

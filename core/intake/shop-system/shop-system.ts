@@ -28,6 +28,8 @@ export interface ShopSystem {
    * the log line as `code`.
    */
   readonly pingCode?: (request: SignedRequest) => string | undefined;
+  /** The JSON inside a body that is a form; undefined for a body without it. Absent where the body is JSON. */
+  readonly jsonOf?: (body: Buffer) => Buffer | undefined;
   /** Reads its payloads; loaded with the first webhook of the system, as a stage has shops of a few systems at most. */
   readonly normaliser: () => Promise<Normalise>;
   /**

@@ -3,6 +3,7 @@ import type { ShopSystem, ShopSystemGuide } from "../shop-system/shop-system.ts"
 import { adyen, adyenGuide } from "./adyen/source.ts";
 import { bigcommerce, bigcommerceGuide } from "./bigcommerce/source.ts";
 import { clover, cloverGuide } from "./clover/source.ts";
+import { lightspeed, lightspeedGuide } from "./lightspeed/source.ts";
 import { shopify, shopifyGuide } from "./shopify/source.ts";
 import { square, squareGuide } from "./square/source.ts";
 import { standard, standardGuide } from "./standard/source.ts";
@@ -17,6 +18,7 @@ const registered = {
   woocommerce,
   bigcommerce,
   clover,
+  lightspeed,
   zettle,
   adyen,
   standard,
@@ -33,6 +35,7 @@ export const shopSystemGuides: Readonly<Record<Source, ShopSystemGuide>> = {
   woocommerce: woocommerceGuide,
   bigcommerce: bigcommerceGuide,
   clover: cloverGuide,
+  lightspeed: lightspeedGuide,
   zettle: zettleGuide,
   adyen: adyenGuide,
   standard: standardGuide,

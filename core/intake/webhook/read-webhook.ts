@@ -5,6 +5,7 @@ import type { IgnoredReason } from "../shop-system/ignored.ts";
 import { ignoredEvent, type NormalisedEvent, type PayloadIssue } from "../shop-system/payload.ts";
 import type { RoundUps } from "../shop-system/round-up-rule.ts";
 import type { VerifiedWebhook } from "../shop-system/verified-webhook.ts";
+import { shopSystems } from "../sources/registry.ts";
 import { busEventOf, type IdentityKey, type WebhookEvent } from "./bus-events.ts";
 import { asksByAddress, withoutAddresses } from "./hashed-ids.ts";
 import { normaliseWebhook } from "./normalise-webhook.ts";
@@ -34,6 +35,10 @@ export interface EventsOfWebhookDeps {
   readonly now: () => Instant;
 }
 
+function sameBody(body: Buffer): Buffer {
+  return body;
+}
+
 function askedFor(event: NormalisedEvent): NormalisedEvent {
   return event.kind === "ignored" ? (event.ask ?? event) : event;
 }
@@ -53,7 +58,9 @@ function isAskedByAddress({ detail }: WebhookEvent): boolean {
  */
 export function eventsOfWebhook({ key, lookUps, roundUps, now }: EventsOfWebhookDeps) {
   return async ({ source, connection, topic, body }: VerifiedWebhook): Promise<WebhookEvents> => {
-    const json = parseJson(body);
+    const { jsonOf = sameBody } = shopSystems[source];
+    const text = jsonOf(body);
+    const json = text && parseJson(text);
     if (json === undefined) {
       return { outcome: "unusable", issues: [{ field: "body", reason: "not JSON in UTF-8" }] };
     }

@@ -29,6 +29,7 @@ function stage(answer: (request: LookUpRequest) => Promise<readonly OrderFacts[]
       zettle: none,
       bigcommerce: none,
       clover: none,
+      lightspeed: none,
       adyen: none,
       standard: none,
       square: {

@@ -53,7 +53,7 @@ describe.each(sources)("a signature of %s", (source) => {
   test("does not verify over the same JSON written another way, unless what is signed is the same", () => {
     const { headers } = webhook(source);
     const plain = bodyOf(source, SENDERS[source].purchase());
-    const again = JSON.stringify(JSON.parse(plain), null, 2);
+    const again = plain.startsWith("{") ? JSON.stringify(JSON.parse(plain), null, 2) : `${plain}&`;
     const isSame = signedPart(source, again) === signedPart(source, plain);
     expect(isGenuine(source, { headers, body: Buffer.from(again) })).toBe(isSame);
   });
