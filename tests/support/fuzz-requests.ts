@@ -112,6 +112,7 @@ function reading(causes: readonly string[], { cookie }: Held): fc.Arbitrary<Prob
       "/robots.txt",
       "/sitemap.xml",
       "/favicon.ico",
+      "/apple-touch-icon.png",
       "/.env",
     ),
     slug.map((one) => `/causes/${segment(one)}`),

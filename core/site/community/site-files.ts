@@ -7,7 +7,7 @@ import type { BrandWords } from "../../model/brand-words.ts";
 import type { Now } from "../../platform/clock.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
-import { iconSvg } from "../ui/icon.ts";
+import { iconSvg, touchIcon } from "../ui/icon.ts";
 import { alternatesOf } from "../ui/listed.ts";
 import { securityHeaders } from "../ui/security-headers.ts";
 
@@ -25,7 +25,7 @@ const ICON_SECONDS = 24 * 60 * 60;
 const FILE_NAME = /\.[a-z0-9]{1,12}$/i;
 
 /**
- * What browsers and crawlers ask for by themselves: `/robots.txt`, `/sitemap.xml` and `/favicon.ico`. Any other path that
+ * What browsers and crawlers ask for by themselves: `/robots.txt`, `/sitemap.xml`, `/favicon.ico` and the icon of a phone's home screen. Any other path that
  * names a file, as programs that look for holes ask for by the thousand, is a 404 of one line that reads nothing. Undefined:
  * the path may be a page.
  */
@@ -37,6 +37,9 @@ export function siteFile(path: string, deps: SiteFilesDeps): Promise<HttpAnswer>
       return sitemap(deps);
     case "/favicon.ico":
       return favicon(deps);
+    case "/apple-touch-icon.png":
+    case "/apple-touch-icon-precomposed.png":
+      return homeScreenIcon(deps);
   }
   return FILE_NAME.test(path) || path.startsWith("/.") ? Promise.resolve(noFile) : undefined;
 }
@@ -90,6 +93,22 @@ async function favicon({ readBrandConfig }: SiteFilesDeps): Promise<HttpAnswer> 
   const { brand } = await readBrandConfig();
   const body = iconSvg((brand?.look ?? plainLook).light.accent);
   return file("favicon", { type: "image/svg+xml", body, cacheControl: `public, max-age=${ICON_SECONDS}` });
+}
+
+/** Phones ask for it at this address, also where no page names it. */
+async function homeScreenIcon({ readBrandConfig }: SiteFilesDeps): Promise<HttpAnswer> {
+  const { brand } = await readBrandConfig();
+  const { accent, background } = (brand?.look ?? plainLook).light;
+  const bytes = touchIcon(accent, background);
+  return {
+    ...file("touchIcon", {
+      type: "image/png",
+      body: bytes.toString("base64"),
+      cacheControl: `public, max-age=${ICON_SECONDS}`,
+    }),
+    isBase64: true,
+    facts: { page: "touchIcon", bytes: bytes.byteLength },
+  };
 }
 
 interface File {

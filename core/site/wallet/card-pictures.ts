@@ -1,5 +1,5 @@
 import { mix } from "../../i18n/palette.ts";
-import { type RingPicture, ringPng } from "./ring-picture.ts";
+import { type RingPicture, ringPng } from "../ui/ring-picture.ts";
 import type { WalletCard } from "./wallet-card.ts";
 
 /** In points, as Apple states them; a phone asks for the file with two or three pixels a point. */

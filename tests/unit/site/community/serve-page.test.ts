@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import type { BrandConfig } from "../../../../core/giving/config/brand-config.ts";
 import { BrandNotAppliedError } from "../../../../core/giving/config/brand-in-force.ts";
@@ -234,7 +235,31 @@ describe("a browser or a program that asks for a file", () => {
     expect(body).toContain(`stroke="${everyday.brand.look.light.accent}"`);
   });
 
-  test.each(["/wp-login.php", "/.env", "/.git/config", "/apple-touch-icon.png", "/causes/logo.svg"])(
+  test("gets the icon of a phone's home screen as a PNG on the brand's ground, whichever of its names is asked for", async () => {
+    const { accent, background } = everyday.brand.look.light;
+    for (const path of ["/apple-touch-icon.png", "/apple-touch-icon-precomposed.png"]) {
+      const { status, headers, body = "", isBase64 } = await site()(get(path));
+      expect({ status, isBase64 }).toEqual({ status: 200, isBase64: true });
+      expect(headers).toMatchObject({
+        "content-type": "image/png",
+        "cache-control": "public, max-age=86400",
+      });
+      const { data, info } = await sharp(Buffer.from(body, "base64"))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      expect(info).toMatchObject({ width: 180, height: 180 });
+      const colourAt = (x: number, y: number) =>
+        `#${data
+          .subarray((y * 180 + x) * info.channels)
+          .subarray(0, 3)
+          .toString("hex")}`;
+      expect([colourAt(0, 0), colourAt(90, 90)]).toEqual([background, background]);
+      // On the outer ring, right of the middle.
+      expect(colourAt(143, 90)).toBe(accent);
+    }
+  });
+
+  test.each(["/wp-login.php", "/.env", "/.git/config", "/apple-touch-icon-57x57.png", "/causes/logo.svg"])(
     "is told in one line, without a read, that %s is not there",
     async (path) => {
       const unread = async () => Promise.reject(new Error("was read"));
