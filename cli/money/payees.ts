@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
-import { charityKey } from "../../core/model/charity.ts";
+import { charityKey } from "../../core/model/charity-key.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { contactSecret } from "../../core/platform/crypto/contact-key.ts";

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { Charity } from "./charity.ts";
 import { ExchangeRate } from "./exchange-rate.ts";
-import { Currency, Minor } from "./money.ts";
+import { Amounts, Currency, Minor } from "./money.ts";
 import { PictureHash } from "./picture.ts";
 import { CauseSlug, Day } from "./purchase.ts";
 import { withoutTurns } from "./seen.ts";
-import { Amounts } from "./terms.ts";
 import { LetterTopic } from "./topic.ts";
 
 export const Locale = z.enum(["en", "de"]);

@@ -50,6 +50,10 @@ export type Currency = z.infer<typeof Currency>;
 export const Minor = z.number().int().min(0).max(MINOR_MAX);
 export type Minor = z.infer<typeof Minor>;
 
+/** An amount per currency: `{"USD": 100}` is one dollar. A currency that is not named has no such amount. */
+export const Amounts = z.record(Currency, Minor);
+export type Amounts = z.infer<typeof Amounts>;
+
 /** An amount that may be negative: what a clawback moves. */
 export const SignedMinor = z.number().int().min(-MINOR_MAX).max(MINOR_MAX);
 

@@ -1,12 +1,8 @@
 import * as z from "zod";
 import { WeightedCause } from "./customer.ts";
-import { Currency, Minor } from "./money.ts";
+import { Amounts, Currency, Minor } from "./money.ts";
 import { CauseSlug, Connection, Instant } from "./purchase.ts";
 import { Source } from "./sources.ts";
-
-/** An amount per currency: `{"USD": 100}` is one dollar. A currency that is not named has no such amount. */
-export const Amounts = z.record(Currency, Minor);
-export type Amounts = z.infer<typeof Amounts>;
 
 export const BasisPoints = z.number().int().min(1).max(10_000);
 

@@ -1,5 +1,5 @@
 import type { Cause } from "../model/cause.ts";
-import { charityKey } from "../model/charity.ts";
+import { charityKey } from "../model/charity-key.ts";
 import type { CauseSlug } from "../model/purchase.ts";
 import type { PayableSum } from "./payable.ts";
 import type { AccountName } from "./payout.ts";

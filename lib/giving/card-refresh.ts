@@ -32,7 +32,8 @@ export function cardRefresh(
       },
       { actions: ["secretsmanager:GetSecretValue"], on: [apple] },
     ],
-    losesNothing: "What it did not push, the next change pushes: docs/decisions/131-the-pass-as-a-channel.md.",
+    losesNothing:
+      "What it did not push, the next change pushes: docs/decisions/131-the-pass-as-a-channel.md.",
   });
   return {
     functionName: lambda.functionName,

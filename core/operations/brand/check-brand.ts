@@ -1,7 +1,7 @@
 import { CONTRAST_MIN, contrast } from "../../i18n/contrast.ts";
 import { nearestReadable } from "../../i18n/palette.ts";
 import type { Cause } from "../../model/cause.ts";
-import { charityKey } from "../../model/charity.ts";
+import { charityKey } from "../../model/charity-key.ts";
 import { formatMinor } from "../../model/money.ts";
 import { STORIES_MAX, STORY_HEADS_BYTES_MAX } from "../../model/story.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";

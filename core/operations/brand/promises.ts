@@ -1,6 +1,6 @@
 import type { Locale } from "../../model/cause.ts";
-import { formatMinor, minorDigits } from "../../model/money.ts";
-import { type Amounts, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
+import { type Amounts, formatMinor, minorDigits } from "../../model/money.ts";
+import { type MatchPool, type Terms, termsName } from "../../model/terms.ts";
 
 /** What a brand's words may promise: what its terms in force give, and what its pools match. */
 export interface Promised {

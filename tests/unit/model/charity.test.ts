@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Charity, charityKey, OrgId } from "../../../core/model/charity.ts";
+import { Charity, OrgId } from "../../../core/model/charity.ts";
+import { charityKey } from "../../../core/model/charity-key.ts";
 
 const issueOf = (org: unknown) => OrgId.safeParse(org).error?.issues[0]?.message;
 
