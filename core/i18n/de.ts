@@ -95,6 +95,7 @@ export const community: Translations["community"] = {
 
   whereItGoes: "Wohin es geht",
   noCauses: "Noch ist kein Anliegen benannt.",
+  toReceipt: "Mit dem Beleg ein Anliegen wählen",
   percentOfGoal: (percent, goal) => `${percent} des Ziels von ${goal}`,
   underOnePercent: "weniger als 1 %",
   goalReached: (goal) => `Das Ziel von ${goal} ist erreicht`,

@@ -103,6 +103,7 @@ export const community = {
 
   whereItGoes: "Where it goes",
   noCauses: "No cause has been named yet.",
+  toReceipt: "Pick a cause with your receipt",
   percentOfGoal: (percent: string, goal: string) => `${percent} of the way to ${goal}`,
   underOnePercent: "less than 1%",
   goalReached: (goal: string) => `The goal of ${goal} is reached`,

@@ -113,7 +113,7 @@ function causeView(cause: Cause, read: Read): CauseView {
 /** What is public of some terms. */
 export function termsView(terms: Terms): TermsView {
   const { share, roundUp, minimumOrder, capPerOrder, capPerCampaign, defaultCause, returnDays } = terms;
-  const { from, until } = terms;
+  const { claimDays, from, until } = terms;
   return {
     name: termsName(terms),
     share: {
@@ -126,6 +126,7 @@ export function termsView(terms: Terms): TermsView {
     roundUp,
     defaultCause,
     returnDays,
+    claimDays,
     from,
     ...(terms.split && { split: terms.split }),
     ...(minimumOrder && { minimumOrder }),

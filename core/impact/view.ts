@@ -156,6 +156,8 @@ export const TermsView = z.object({
   capPerCampaign: z.record(Currency, Minor).optional(),
   defaultCause: CauseSlug.optional(),
   returnDays: z.int(),
+  /** For how many days after a purchase its cause can still be picked with the receipt; 0: not at all. */
+  claimDays: z.int(),
   from: Instant,
   until: Instant.optional(),
 });

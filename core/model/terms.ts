@@ -69,6 +69,16 @@ export const Terms = z.object({
 });
 export type Terms = z.infer<typeof Terms>;
 
+/** Whether the customer chooses where the brand's gift goes, or a part of it. */
+export function isCustomersChoice({ split }: Pick<Terms, "split">): boolean {
+  return split === undefined || split.some(({ cause }) => cause === CHOSEN);
+}
+
+/** Whether a purchase for which nobody chose can be picked for afterwards, with its receipt. */
+export function isPickedLater(terms: Pick<Terms, "split" | "claimDays">): boolean {
+  return terms.claimDays > 0 && isCustomersChoice(terms);
+}
+
 /** How terms are named in the ledger: `everyday@3`. */
 export function termsName(terms: Pick<Terms, "id" | "version">): string {
   return `${terms.id}@${terms.version}`;

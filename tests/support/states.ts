@@ -308,6 +308,7 @@ const terms: Community["terms"] = [
     ],
     defaultCause: "clean-rivers",
     returnDays: 21,
+    claimDays: 30,
     from: "2026-01-01T00:00:00Z",
   },
   {
@@ -317,6 +318,7 @@ const terms: Community["terms"] = [
     capPerCampaign: { USD: 25_000_000, EUR: 25_000_000, JPY: 35_000_000 },
     defaultCause: "open-paths",
     returnDays: 14,
+    claimDays: 60,
     from: "2026-01-01T00:00:00Z",
     until: "2026-12-31T22:59:59Z",
   },
@@ -333,6 +335,7 @@ const terms: Community["terms"] = [
     },
     roundUp: true,
     returnDays: 14,
+    claimDays: 0,
     from: "2026-01-01T00:00:00Z",
   },
   {
@@ -340,6 +343,7 @@ const terms: Community["terms"] = [
     share: { kind: "perUnit", skus: ["TF-BOTTLE", "TF-MEND"], amounts: { USD: 125, EUR: 115, JPY: 180 } },
     roundUp: true,
     returnDays: 28,
+    claimDays: 30,
     from: "2026-06-01T00:00:00Z",
   },
 ];
@@ -367,6 +371,7 @@ export const everyday: Community = {
       roundUp: false,
       defaultCause: "clean-rivers",
       returnDays: 30,
+      claimDays: 30,
       from: "2024-12-31T23:00:00Z",
       until: "2026-01-01T00:00:00Z",
     },

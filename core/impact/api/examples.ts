@@ -103,6 +103,7 @@ export const EXAMPLE_COMMUNITY: Community = {
       share: { kind: "percentage", basisPoints: 200 },
       roundUp: true,
       returnDays: 30,
+      claimDays: 30,
       from: "2026-01-01T00:00:00Z",
     },
   ],

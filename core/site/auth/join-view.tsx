@@ -5,6 +5,7 @@ import type { Translations } from "../../i18n/translations.ts";
 import { offeredTopics } from "../../model/offered-topics.ts";
 import { CHANNELS, type Topic } from "../../model/topic.ts";
 import { SplitNote } from "../community/split.tsx";
+import { WayToReceipt } from "../community/way-to-receipt.tsx";
 import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
 import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
@@ -58,6 +59,7 @@ export function joinView(form: JoinForm): RenderedView {
         </ViewPart>
         <ViewPart id="causes" title={words.cause} aside={<p class="muted">{words.causeHint}</p>}>
           <Causes {...form} words={words} />
+          <WayToReceipt terms={context.termsInForce} context={context} />
         </ViewPart>
         <ViewPart id="agree" title={words.agree}>
           {CHANNELS.map((channel) => (

@@ -14,6 +14,7 @@ import { Pools } from "./pools.tsx";
 import { Recent } from "./recent.tsx";
 import { Timeline } from "./stories.tsx";
 import { TermsInWords } from "./terms.tsx";
+import { WayToReceipt } from "./way-to-receipt.tsx";
 
 const DESCRIPTION_MAX = 155;
 
@@ -49,7 +50,7 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
     },
     children: (
       <>
-        <GoalPart cause={cause} hasTimeline={stories.length > 0} context={context} />
+        <GoalPart cause={cause} hasTimeline={stories.length > 0} around={around} context={context} />
         {stories.length > 0 && <Timeline cause={cause} stories={stories} context={context} />}
         <GivenPart cause={cause} around={around} context={context} />
         {cause.figures.length > 0 && (
@@ -141,15 +142,18 @@ function elsewhere(cause: CauseView, around: Around, context: PageContext): stri
 }
 
 /** The milestones stand in the timeline, where there is one. */
-function GoalPart({ cause, hasTimeline, context }: CauseProps & { readonly hasTimeline: boolean }) {
+function GoalPart(props: CauseProps & { readonly hasTimeline: boolean; readonly around: Around }) {
+  const { cause, hasTimeline, around, context } = props;
   const { formatter } = context;
   const { words } = formatter;
   const { progress, charity } = cause;
+  const wayToReceipt = cause.status === "active" && <WayToReceipt terms={around.terms} context={context} />;
   if (progress === undefined) {
     return (
       <ViewPart id="goal" title={words.whereItGoes}>
         <p class="far">{words.noGoal}</p>
         <CharityLine charity={charity} formatter={formatter} />
+        {wayToReceipt}
       </ViewPart>
     );
   }
@@ -165,6 +169,7 @@ function GoalPart({ cause, hasTimeline, context }: CauseProps & { readonly hasTi
           <Steps progress={progress} formatter={formatter} />
         </>
       )}
+      {wayToReceipt}
     </ViewPart>
   );
 }

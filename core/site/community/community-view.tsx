@@ -13,6 +13,7 @@ import { reachedInWords } from "./goal.tsx";
 import { Pools } from "./pools.tsx";
 import { Recent } from "./recent.tsx";
 import { TermsInWords } from "./terms.tsx";
+import { WayToReceipt } from "./way-to-receipt.tsx";
 
 /** Reached milestones that are shown, the latest first; each cause's own page has all of its. */
 const MILESTONES_SHOWN = 6;
@@ -48,6 +49,7 @@ export function communityView(community: Community, context: PageContext): Rende
             <CauseCards causes={causes} brand={brand} context={context} />
           )}
           {community.purchases > 0 && <p class="muted">{choicesInWords(community, formatter)}</p>}
+          <WayToReceipt terms={community.terms} context={context} />
         </ViewPart>
         {community.pools.length > 0 && (
           <ViewPart id="pools" title={words.pools}>

@@ -4,7 +4,7 @@ import { termsView } from "../../impact/read-community.ts";
 import type { Brand, Cause } from "../../model/cause.ts";
 import type { Currency } from "../../model/money.ts";
 import { minorDigits } from "../../model/money.ts";
-import { CHOSEN, type Terms } from "../../model/terms.ts";
+import { isCustomersChoice, type Terms } from "../../model/terms.ts";
 import { limitsInWords, shareInWords, splitInWords } from "../community/terms-in-words.ts";
 import type { PageFormatter } from "../ui/page-formatter.ts";
 import { type DisclosureItem, itemsAskedAt } from "./places.ts";
@@ -118,10 +118,6 @@ function wordsOf({ formatter }: Disclosing) {
 
 function sentences(...said: readonly (string | false)[]): string {
   return said.filter((one) => one !== false).join(" ");
-}
-
-function isCustomersChoice({ split }: Terms): boolean {
-  return split === undefined || split.some(({ cause }) => cause === CHOSEN);
 }
 
 /** All that can be paid under these terms, by name and registration: an invented one says there that it is. */

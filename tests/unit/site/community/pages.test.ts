@@ -235,3 +235,45 @@ test("terms that a newer version replaces only in part say so, and no others do"
   expect(page.split(said)).toHaveLength(2);
   expect(page.indexOf(said)).toBeGreaterThan(page.indexOf("web-shops@3"));
 });
+
+describe("the way to pick with a receipt", () => {
+  const splits = [
+    undefined,
+    [{ cause: "open-paths", weight: 1 }],
+    [
+      { cause: "chosen", weight: 4 },
+      { cause: "open-paths", weight: 1 },
+    ],
+  ];
+  const someTerms = fc.array(
+    fc.record({ claimDays: fc.constantFrom(0, 1, 365), split: fc.constantFrom(...splits) }),
+    { maxLength: 4 },
+  );
+  const leadsToReceipt = (html: string) => html.includes('href="/claim"');
+  const inForce = everyday.formerTerms;
+
+  test("stands exactly where some terms in force let somebody pick afterwards", () => {
+    fc.assert(
+      fc.property(someTerms, (drawn) => {
+        const terms = drawn.flatMap(({ claimDays, split }) =>
+          inForce.map((one) => ({ ...one, claimDays, ...(split && { split }) })),
+        );
+        const state = { ...everyday, terms };
+        const isPossible = drawn.some(({ claimDays, split }) => claimDays > 0 && split !== splits[1]);
+        expect(leadsToReceipt(community(state))).toBe(isPossible);
+        expect(leadsToReceipt(cause(state, "clean-rivers"))).toBe(isPossible);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("does not stand on the page of a cause that cannot be picked", () => {
+    expect(everyday.causes.find(({ status }) => status === "paused")?.slug).toBe("mountain-rescue");
+    expect(leadsToReceipt(cause(everyday, "mountain-rescue"))).toBe(false);
+  });
+
+  test("keeps the language that was asked for", () => {
+    const asked = { ...contextOf(everyday, "de"), carryLanguage: true };
+    expect(communityView(everyday, asked).html).toContain('href="/claim?lang=de"');
+  });
+});
