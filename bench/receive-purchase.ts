@@ -4,6 +4,7 @@ import { localCredentials, localRegion } from "../cli/settings.ts";
 import { isSignedWith } from "../core/intake/shop-system/signature.ts";
 import { standardSignature } from "../core/intake/sources/standard/signature.ts";
 import { signedHeaders } from "../demo/signing.ts";
+import type { ReceivePurchaseEnv } from "../functions/receive-purchase/env.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
 import { meter } from "./minute/meter.ts";
 import { saleAt, webhookCall } from "./minute/sale.ts";
@@ -11,6 +12,7 @@ import { type QuickAws, startQuickAws } from "./receive-purchase/aws.ts";
 import { coldStarts } from "./receive-purchase/cold-start.ts";
 import { shipped } from "./receive-purchase/shipped.ts";
 import { bundled } from "./worker/bundled.ts";
+import type { EnvironmentOf } from "./worker/environment.ts";
 import { openWorld, type World } from "./world/world.ts";
 
 const CALLS = 20;
@@ -28,7 +30,7 @@ interface Bundle {
   readonly startBytes: number;
 }
 
-function environment(endpoint: string): Readonly<Record<string, string>> {
+function environment(endpoint: string): EnvironmentOf<ReceivePurchaseEnv> {
   return {
     AWS_REGION: localRegion,
     AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
@@ -41,6 +43,8 @@ function environment(endpoint: string): Readonly<Record<string, string>> {
     IDENTITY_SECRET: "secret",
     QUARANTINE_BUCKET: "bucket",
     LEDGER_TABLE: "ledger",
+    PEOPLE_TABLE: "people",
+    SITE_URL: "https://bench.invalid",
     BASELINE_SECRET: "secret",
     BASELINE_BUS: "bus",
   };

@@ -10,7 +10,9 @@ import type { Message } from "../../demo/message.ts";
 import { messagesOf } from "../../demo/sample-shops.ts";
 import { sampleShoppers } from "../../demo/shoppers.ts";
 import type { SigningKeys } from "../../demo/signing.ts";
+import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
 import { startProxy } from "../proxy/proxy.ts";
+import type { EnvironmentOf } from "../worker/environment.ts";
 import { lambda } from "../worker/lambda.ts";
 import { FORGERIES, honest, type Seen, type Sent, signatureReEncoded } from "./forgery.ts";
 
@@ -81,7 +83,7 @@ proxy.rule({
 /** The forgeries change headers; Adyen signs in its bodies. */
 const signedInHeaders = wholeSources.filter((source) => source !== "adyen");
 const sources: readonly Source[] = BENCH_ARM === "ours" ? signedInHeaders : ["standard"];
-Object.assign(process.env, {
+const environment: EnvironmentOf<ReceivePurchaseEnv> = {
   AWS_ENDPOINT_URL: proxy.endpoint,
   POWERTOOLS_LOG_LEVEL: "SILENT",
   EVENT_BUS: "bus",
@@ -97,9 +99,12 @@ Object.assign(process.env, {
   IDENTITY_SECRET: "identity",
   QUARANTINE_BUCKET: "quarantine",
   LEDGER_TABLE: "ledger",
+  PEOPLE_TABLE: "people",
+  SITE_URL: "https://bench.invalid",
   BASELINE_SECRET: "standard-pos",
   BASELINE_BUS: "bus",
-});
+};
+Object.assign(process.env, environment);
 const receive =
   BENCH_ARM === "ours"
     ? lambda((await import("../../functions/receive-purchase/handler.ts")).handler)

@@ -11,13 +11,30 @@ import { accepted, apply, readBrand } from "../../cli/brand/brand-ledger.ts";
 import { localCredentials, localRegion, type OwnEngine, projectRoot } from "../../cli/settings.ts";
 import { BY_CUSTOMER } from "../../core/giving/ledger/ledger.keys.ts";
 import { demoConnections } from "../../demo/sample-stage.ts";
+import type { FoldImpactEnv } from "../../functions/fold-impact/env.ts";
+import type { LookUpOrderEnv } from "../../functions/look-up-order/env.ts";
+import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
+import type { RecordGiftEnv } from "../../functions/record-gift/env.ts";
+import type { ReverseGiftEnv } from "../../functions/reverse-gift/env.ts";
+import type { ServeApiEnv } from "../../functions/serve-api/env.ts";
+import type { ServePagesEnv } from "../../functions/serve-pages/env.ts";
 import { roundUpsText } from "../../lib/stages.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
 import type { Arm } from "../claim.ts";
 import { type AwsProxy, startProxy } from "../proxy/proxy.ts";
 import { bundled } from "../worker/bundled.ts";
+import type { EnvironmentOf } from "../worker/environment.ts";
 import { startWorker, type Worker } from "../worker/pool.ts";
 import { openShop } from "./shop.ts";
+
+/** What the product's functions in a worker read. */
+type ProductEnv = ReceivePurchaseEnv &
+  LookUpOrderEnv &
+  RecordGiftEnv &
+  ReverseGiftEnv &
+  FoldImpactEnv &
+  ServePagesEnv &
+  ServeApiEnv;
 
 /** Apart from the engines of `npm start` and of the tests. */
 const PORT_DEFAULT = 4690;
@@ -127,6 +144,8 @@ export async function openWorld(
             BENCH_PRICED: String(priced),
             POWERTOOLS_LOG_LEVEL: priced ? "INFO" : "SILENT",
             LEDGER_TABLE: ours.ledger,
+            PEOPLE_TABLE: ours.people,
+
             LEDGER_SHARDS: String(shards),
             PLACED_AT_FIXED: placedAtIsFixed ? "standard/pos" : "none",
             IMPACT_TABLE: ours.impact,
@@ -141,7 +160,7 @@ export async function openWorld(
             BASELINE_PREFIX: name,
             BASELINE_SECRET: connection,
             BASELINE_BUS: name,
-          }),
+          } satisfies EnvironmentOf<ProductEnv>),
       };
     },
     async drop({ tables }) {
