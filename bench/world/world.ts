@@ -145,7 +145,6 @@ export async function openWorld(
             POWERTOOLS_LOG_LEVEL: priced ? "INFO" : "SILENT",
             LEDGER_TABLE: ours.ledger,
             PEOPLE_TABLE: ours.people,
-
             LEDGER_SHARDS: String(shards),
             PLACED_AT_FIXED: placedAtIsFixed ? "standard/pos" : "none",
             IMPACT_TABLE: ours.impact,
