@@ -1,8 +1,8 @@
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type EngineAddress, engineAddress, engineOf } from "../../cli/settings.ts";
+import { type EngineAddress, engineOf } from "../../cli/settings.ts";
 import { readOutputs } from "../../local/deploy.ts";
-import { secondTestEngine } from "../../local/settings.ts";
+import { secondTestEngine, testEngine } from "../../local/settings.ts";
 import { stageOf } from "../../local/stage.ts";
 import { local } from "../../stages.ts";
 import { type Call, callsOfFunctions } from "../support/recorded-calls.ts";
@@ -49,7 +49,7 @@ const NOT_SEEN_HERE: Readonly<Record<string, readonly string[]>> = {
 const used = new Map<string, Set<string>>();
 beforeAll(async () => {
   // Of each engine that the stacks were tried on side by side (tools/test/lanes.ts).
-  for (const where of [engineAddress(), secondTestEngine]) {
+  for (const where of [testEngine, secondTestEngine]) {
     const { calls, tables } = await recorded(where);
     for (const call of calls) {
       const set = used.get(call.by) ?? new Set();
