@@ -18,10 +18,10 @@ export interface Lane {
   readonly where: OwnEngine;
   readonly parts: readonly Part[];
 }
-/** An engine answers one call at a time: on two of them, the tests take both cores. Both take about as long. */
+/** An engine answers one call at a time: on two of them, the tests take both cores. */
 export const LANES: readonly Lane[] = [
-  { where: testEngine, parts: ["e2e"] },
-  { where: secondTestEngine, parts: ["pages", "deployed", "hostile"] },
+  { where: testEngine, parts: ["e2e", "deployed"] },
+  { where: secondTestEngine, parts: ["pages", "hostile"] },
 ];
 
 /** What is tried afterwards is tried on all of them. */
@@ -120,9 +120,7 @@ export async function runLanes(needed: readonly Lane[], selection: Selection, ta
         screen.end();
       }),
     );
-    // Of figures under load: on the engine on which most was posted.
-    const busiest = needed.at(-1) ?? first;
-    await vitest("afterwards", selection, tally, { extra: pointedAt(busiest.where) });
+    await vitest("afterwards", selection, tally, { extra: pointedAt(first.where) });
   } finally {
     const running = await Promise.allSettled(engines);
     await Promise.all(running.map((one) => one.status === "fulfilled" && one.value.stop()));
