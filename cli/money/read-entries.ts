@@ -1,7 +1,7 @@
-import { Entry } from "../../core/giving/ledger/entry.ts";
-import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
+import type { Entry } from "../../core/giving/ledger/entry.ts";
 import { rowOf } from "../../core/platform/aws/row-of.ts";
 import { CliError } from "../cli-error.ts";
+import { entryIn } from "../ledger/entry-in.ts";
 import { scan } from "../ledger/scan.ts";
 import type { Tables } from "../ledger/tables.ts";
 import { type Progress, withProgress } from "../progress.ts";
@@ -18,12 +18,12 @@ export async function readEntries(
 ): Promise<void> {
   const read = async (progress: Progress) => {
     for await (const items of scan(dynamo, ledger, "read the ledger", progress)) {
-      for (const { pk, sk, ...row } of items.map(rowOf)) {
-        if (parseBucketKey(String(pk)) === undefined || row["kind"] === "parked") continue;
-        const entry = Entry.safeParse(row);
+      for (const row of items.map(rowOf)) {
+        const entry = entryIn(row);
+        if (entry === undefined) continue;
         if (!entry.success)
           throw new CliError(
-            `${pk} ${sk} is not an entry, so ${what} would lack what it moves.`,
+            `${row["pk"]} ${row["sk"]} is not an entry, so ${what} would lack what it moves.`,
             "docs/operating/ledger.md, Something cannot be read.",
           );
         add(entry.data);

@@ -2,16 +2,15 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
-import { dayIn, daysAfter } from "../../core/model/days.ts";
-import { minutesAfter } from "../../core/model/instant.ts";
+import { daysAfter } from "../../core/model/days.ts";
 import { formatMinor } from "../../core/model/money.ts";
 import { rowOf } from "../../core/platform/aws/row-of.ts";
-import { now } from "../../core/platform/clock.ts";
 import { GIFTS_MIN, type ProofFrame } from "../../core/proof/day-trees.ts";
 import { CliError } from "../cli-error.ts";
 import { scan } from "../ledger/scan.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { orderNamed } from "../money/command.ts";
+import { dayOfWrites } from "../money/journal.ts";
 import { printable } from "../printable.ts";
 import { withProgress } from "../progress.ts";
 import { openStage, outputOption, type StageOptions } from "../stage.ts";
@@ -24,9 +23,6 @@ interface ProofOptions extends StageOptions {
   readonly key: string;
   readonly log: string;
 }
-
-/** Entries of a day may be written some minutes after it: so long it is not over. */
-const WRITTEN_WITHIN_MINUTES = 15;
 
 /** The orders of a stage's ledger, and how its log publishes them. */
 async function readStage(
@@ -48,7 +44,7 @@ async function* rowsOf(pages: ReturnType<typeof scan>) {
 async function publish(options: ProofOptions): Promise<void> {
   const key = readProofKey(options.key);
   const { orders, frame } = await readStage(options, key);
-  const last = daysAfter(dayIn(frame.timeZone, minutesAfter(now(), -WRITTEN_WITHIN_MINUTES)), -1);
+  const last = daysAfter(dayOfWrites(frame.timeZone), -1);
   const head = await publishOrders(orders, options.log, key, frame, last);
   if (head === undefined) {
     console.log(`Nothing was given up to ${last}: there is no log yet.`);

@@ -1,7 +1,8 @@
-import { Entry } from "../../core/giving/ledger/entry.ts";
-import { parseBucketKey, parseEntriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
+import type { Entry } from "../../core/giving/ledger/entry.ts";
+import { parseEntriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
 import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
 import { CliError } from "../cli-error.ts";
+import { entryIn } from "../ledger/entry-in.ts";
 
 /** All orders of the ledger's rows, each with its entries in their sequence. Throws a {@link CliError} where one cannot be read. */
 export async function ordersIn(
@@ -9,11 +10,11 @@ export async function ordersIn(
 ): Promise<RecordedOrder[]> {
   const entries = new Map<string, Entry[]>();
   for await (const page of rows) {
-    for (const { pk, sk, ...row } of page) {
-      if (parseBucketKey(String(pk)) === undefined || row["kind"] === "parked") continue;
-      const entry = Entry.safeParse(row);
-      const name = parseEntriesPrefix(String(sk));
-      if (!entry.success || name === undefined) throw unreadable(`${pk} ${sk}`);
+    for (const row of page) {
+      const entry = entryIn(row);
+      if (entry === undefined) continue;
+      const name = parseEntriesPrefix(String(row["sk"]));
+      if (!entry.success || name === undefined) throw unreadable(`${row["pk"]} ${row["sk"]}`);
       entries.set(name, [...(entries.get(name) ?? []), entry.data]);
     }
   }

@@ -98,7 +98,7 @@ export const PurchaseLine = z.object({
 /**
  * One paid order, as its shop states it: the same from every source, without anything personal. A later statement of
  * the same order may say more (an exchange, an edit, an upsell), and then supplements it.
- * - `region`: where the source says it, of its delivery, else of who paid, else of its store
+ * - `region`: of its delivery, else of who paid, where its source is read for it
  * - `base`: goods after discounts, without tax, shipping, tips and the sale of gift cards; what a share is computed on
  * - `paid`: all that was paid for the order, by gift cards too
  * - `goodsGross`: `base` with its tax, where the source knows it: of this (else of `paid`), a refund that is known only

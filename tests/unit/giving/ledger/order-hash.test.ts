@@ -146,6 +146,7 @@ describe("an ordinary gift", () => {
       fingerprint: fingerprintOf(aPurchase()),
       base: 123_456,
       paid: 123_456,
+      region: "US-NY",
       terms: "everyday-giving@12",
       causeBy: "order",
       chosen: [cause],

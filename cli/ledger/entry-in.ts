@@ -1,0 +1,8 @@
+import { Entry } from "../../core/giving/ledger/entry.ts";
+import { parseBucketKey } from "../../core/giving/ledger/ledger.keys.ts";
+
+/** The entry in a row of the ledger's table, as far as it can be read; undefined for a row of any other kind. */
+export function entryIn({ pk, sk: _, ...row }: Readonly<Record<string, unknown>>) {
+  if (parseBucketKey(String(pk)) === undefined || row["kind"] === "parked") return undefined;
+  return Entry.safeParse(row);
+}
