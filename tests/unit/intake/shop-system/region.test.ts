@@ -20,6 +20,13 @@ describe("the place of an order", () => {
     expect(regionOf({ country: "us", state: "US-SC" })).toEqual({ region: "US-SC" });
     expect(regionOf({ country: "US", state: "New York" })).toEqual({ region: "US" });
     expect(regionOf({ country: "DE", state: "BY" })).toEqual({ region: "DE" });
+    // A state of another country may be written as one of the United States is.
+    for (const [country, state] of [
+      ["IT", "AL"],
+      ["BR", "MA"],
+      ["AU", "WA"],
+    ] as const)
+      expect(regionOf({ country, state })).toEqual({ region: country });
     expect(regionOf({ country: "", state: "NY" }, { country: "GB" })).toEqual({ region: "GB" });
     expect(regionOf(undefined, null, { country: "Germany" })).toEqual({});
   });
@@ -53,7 +60,9 @@ describe("the place of an order", () => {
     fc.assert(
       fc.property(text, text, (country, state) => {
         const { region } = regionOf({ country, state });
-        if (region !== undefined) expect(Region.safeParse(region).success).toBe(true);
+        if (region === undefined) return;
+        expect(Region.safeParse(region).success).toBe(true);
+        expect(region.slice(0, 2)).toBe(country.trim().toUpperCase());
       }),
     );
   });

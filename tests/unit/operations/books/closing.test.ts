@@ -59,11 +59,30 @@ describe("the closing of a campaign", () => {
               .flatMap(({ parts }) => parts)
               .reduce((all, part) => all + (part.funding === funding ? part.minor : 0), 0);
             expect(given[funding] - takenBack[funding]).toBe(sum);
+            const back = own
+              .filter(({ kind }) => kind === "clawback" || kind === "restoration")
+              .flatMap(({ parts }) => parts)
+              .reduce((all, part) => all - (part.funding === funding ? part.minor : 0), 0);
+            expect(takenBack[funding] + 0).toBe(back + 0);
           }
         }
       }),
       { numRuns: 40 },
     );
+  });
+
+  test("counts the goods of an order as it was stated last, in whatever order that is read", async () => {
+    const [accrual] = await entriesOf([{ story: await someStory(), region: "US-NY" }]);
+    if (accrual?.kind !== "accrual") throw new Error("A story begins with its purchase");
+    const grown = (sequence: number, base: number): Entry => {
+      const { shrink, fingerprint, paid, ...more } = accrual;
+      const { source, connection, orderId, currency, placedAt, recordedAt, draws, settlesOn } = more;
+      const of = { source, connection, orderId, currency, placedAt, recordedAt, draws, settlesOn };
+      return { kind: "supplement", sequence, base, paid, parts: [], shrink, fingerprint, ...of };
+    };
+    const entries = [grown(2, 777_00), accrual, grown(1, 555_00)];
+    for (const read of [entries, entries.toReversed()])
+      expect(closingOf(read).map(({ goods }) => goods)).toEqual([777_00]);
   });
 
   test("is of its own terms and days alone, and a table that a spreadsheet opens", async () => {
