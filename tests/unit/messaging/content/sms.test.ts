@@ -1,6 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { plainText, smsLength } from "../../../../core/messaging/content/sms.ts";
+import { fitsInParts, plainText, SMS_PARTS_MAX, smsLength } from "../../../../core/messaging/content/sms.ts";
 import { oneGift, sms } from "../../../support/briefs.ts";
+
+test("a text fits where it takes no more parts than are sent, however long it is", () => {
+  for (const sign of ["x", "€", "ł", "😀"])
+    for (const length of [1, 67, 201, 202, 229, 230, 400, 458, 459, 460, 500]) {
+      const text = sign.repeat(length).slice(0, length);
+      expect([length, sign, fitsInParts(text)]).toEqual([
+        length,
+        sign,
+        smsLength(text).parts <= SMS_PARTS_MAX,
+      ]);
+    }
+});
 
 describe("the length of a text", () => {
   test.for([
