@@ -1,5 +1,4 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { LambdaClient } from "@aws-sdk/client-lambda";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SESClient } from "@aws-sdk/client-ses";
@@ -7,9 +6,9 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { brandConfigStore } from "../../giving/config/brand-config.store.ts";
 import { cached, cachedIf } from "../../giving/config/brand-config.ts";
 import { brandWordsStore } from "../../giving/config/brand-words.store.ts";
-import { NO_CARDS } from "../../model/wallet.ts";
 import { cardNewsStore } from "../../people/cards/card-news.store.ts";
 import { cardPhonesStore } from "../../people/cards/card-phones.store.ts";
+import { cardRefresh } from "../../people/cards/card-refresh.client.ts";
 import { changeFacts } from "../../people/change-address.ts";
 import { confirmFacts } from "../../people/confirm.ts";
 import { addressChangeStore } from "../../people/contacts/address-change.store.ts";
@@ -20,7 +19,6 @@ import { rateLimitStore } from "../../people/rate-limit/rate-limit.store.ts";
 import { copyStore } from "../../people/records/copy.store.ts";
 import { type PeopleStore, peopleStore } from "../../people/records/people.store.ts";
 import { linkStore } from "../../people/sessions/link.store.ts";
-import { functionCall } from "../../platform/aws/function-call.client.ts";
 import { secretsClient } from "../../platform/aws/secrets.client.ts";
 import { now } from "../../platform/clock.ts";
 import { contactSecret } from "../../platform/crypto/contact-key.ts";
@@ -63,8 +61,7 @@ export function deliveryDeps(
   const changes = addressChangeStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes });
   const brandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
   const copies = copyStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes });
-  const refresh =
-    env.REFRESH_CARDS === NO_CARDS ? undefined : functionCall(new LambdaClient(), env.REFRESH_CARDS);
+  const refresh = cardRefresh(env.REFRESH_CARDS);
   const passes = refresh && cardPhonesStore(dynamo, env.PEOPLE_TABLE);
   return {
     preferences: people.preferences,
