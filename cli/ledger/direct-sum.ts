@@ -62,16 +62,18 @@ export class DirectSum {
   #addToOrder(entry: Entry, rows: readonly string[]): void {
     // All entries of a purchase are in one bucket. What a damaged ledger has of it elsewhere is told as a second accrual.
     const name = `${rows.join(" ")} ${entriesPrefix(entry)}`;
-    const order = this.#orders.get(name) ?? {
+    const order: CountedOrder = this.#orders.get(name) ?? {
       rows,
       accrual: undefined,
       claim: undefined,
+      moves: [],
       given: new Map(),
       left: new Map(),
     };
     this.#orders.set(name, order);
     if (entry.kind === "accrual") order.accrual = entry;
-    if (entry.kind === "reassignment") order.claim = entry;
+    if (entry.kind === "reassignment") order.moves.push(entry);
+    if (entry.kind === "reassignment" && entry.by !== "brand") order.claim = entry;
     const given = entry.kind === "reassignment" ? (entry.whole ?? entry).parts : entry.parts;
     if (!("refundId" in entry)) for (const { cause, minor } of given) add(order.given, cause, minor);
     for (const { cause, minor } of entry.parts.filter((part) => part.minor !== 0))
@@ -108,19 +110,20 @@ interface CountedOrder {
   readonly rows: readonly string[];
   accrual: Accrual | undefined;
   claim: Reassignment | undefined;
-  /** For each cause, refunds left aside: nothing for the one that a claim took the gift from. */
+  readonly moves: Reassignment[];
+  /** For each cause, refunds left aside: nothing for one from which the whole gift was moved. */
   readonly given: Map<string, number>;
   readonly left: Map<string, number>;
 }
 
-function countOrder(figures: Figures, { accrual, claim, given, left: all }: CountedOrder): void {
+function countOrder(figures: Figures, { accrual, claim, moves, given, left: all }: CountedOrder): void {
   const count = (cause: string, what: "purchases" | "customers" | "neither") => {
     add(figures, `${cause} purchases`, what === "purchases" ? 1 : 0);
     add(figures, `${cause} customers`, what === "customers" ? 1 : 0);
   };
   if (accrual === undefined) return;
-  for (const cause of [...accrual.firstFor, ...(claim?.firstFor ?? [])]) count(cause, "customers");
-  const isLeft = (cause: string) => claim !== undefined && given.get(cause) === 0;
+  for (const { firstFor } of [accrual, ...moves]) for (const cause of firstFor) count(cause, "customers");
+  const isLeft = (cause: string) => moves.length > 0 && given.get(cause) === 0;
   const left = new Map([...all].filter(([cause]) => !isLeft(cause)));
   if (left.size === 0) {
     count("*", "neither");

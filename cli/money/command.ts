@@ -19,6 +19,7 @@ import { addClosing } from "./closing.ts";
 import { addDisclosures } from "./disclosures.ts";
 import { addDuties } from "./duties.ts";
 import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
+import { addMove } from "./move.ts";
 import { addPayees } from "./payees-command.ts";
 import { addPayouts } from "./payouts-command.ts";
 import { paidLines, traceLines } from "./trace.ts";
@@ -119,6 +120,7 @@ export function addMoney(program: Command): void {
   addClosing(money);
   addDisclosures(money);
   addDuties(money);
+  addMove(money);
   addPayouts(money);
   addPayees(money);
   addCharities(money);

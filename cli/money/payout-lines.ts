@@ -1,5 +1,6 @@
 import { formatMinor } from "../../core/model/money.ts";
 import type { Advance } from "../../core/settlement/advance.ts";
+import type { WaitsForPerson } from "../../core/settlement/due.ts";
 import {
   isReopened,
   isUnchanged,
@@ -51,9 +52,18 @@ function outcomeText(outcome: ProposalOutcome, dryRun: boolean): string {
     case "laterDay":
       return `was settled through ${outcome.through} already: name that day or a later one`;
     case "waiting":
-      return outcome.because === "unregistered"
-        ? `waits: the charity of ${outcome.cause} has no org (register and number) in causes.yaml`
-        : `waits: ${outcome.cause} was paid to another charity before; write that one back, and a new cause for this one`;
+      return waitingText(outcome);
+  }
+}
+
+function waitingText({ because, cause }: WaitsForPerson): string {
+  switch (because) {
+    case "unregistered":
+      return `waits: the charity of ${cause} has no org (register and number) in causes.yaml`;
+    case "otherCharity":
+      return `waits: ${cause} was paid to another charity before; write that one back, and a new cause for this one`;
+    case "ended":
+      return `${cause} has ended: \`money move ${cause}\` moves what it has and was not paid`;
   }
 }
 

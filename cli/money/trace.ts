@@ -10,7 +10,7 @@ const WHAT: Readonly<Record<TraceStep["kind"], string>> = {
   supplement: "more, as the order grew",
   clawback: "taken back by a refund",
   restoration: "given back: the refund did not happen, or the order grew",
-  reassignment: "moved to the cause picked with the receipt",
+  reassignment: "moved to another cause",
 };
 
 /** The column of amounts, which a terminal aligns to the right. */

@@ -127,11 +127,12 @@ export const GiftTakenBack = contract(
 export const GiftReassigned = contract(
   "GiftReassigned.v1",
   ["announce-gifts"],
-  "Somebody with the receipt picked a cause for a gift that nobody had chosen for: it moved there. `parts` are what moved, `customer` is known of some.",
+  "A gift moved to another cause: somebody with the receipt picked one for a gift that nobody had chosen for; or, with `by`, the brand moved what a cause has that ended. `parts` are what moved, `customer` is known of some.",
   ["order.source", "order.connection", "order.orderId"],
   GiftFacts.omit({ gift: true, customer: true }).extend({
     cause: CauseSlug,
     at: Instant,
+    by: z.literal("brand").optional(),
     customer: CustomerId.optional(),
   }),
 );

@@ -109,6 +109,9 @@ export const community: Translations["community"] = {
     elsewhere === undefined
       ? "Dieses Anliegen nimmt zurzeit keine neuen Gaben an. Was gegeben wurde, bleibt gegeben."
       : `Dieses Anliegen nimmt zurzeit keine neuen Gaben an: Sie gehen an „${elsewhere}“. Was gegeben wurde, bleibt gegeben.`,
+  ended: "Beendet",
+  endedText: (elsewhere) =>
+    `Was für dieses Anliegen gegeben und noch nicht ausgezahlt wurde, geht an „${elsewhere}“.`,
   recipient: "Empfänger:",
   noPayouts: "Diese Seite zeigt, was gegeben wurde, noch nicht, wann es ausgezahlt wird.",
   sample: "Beispiel",

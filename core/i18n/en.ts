@@ -117,6 +117,8 @@ export const community = {
     elsewhere === undefined
       ? "This cause takes no new gifts at the moment. What was given to it stays given."
       : `This cause takes no new gifts at the moment: they go to ${elsewhere}. What was given to it stays given.`,
+  ended: "Ended",
+  endedText: (elsewhere: string) => `What was given to this cause and not paid yet goes to ${elsewhere}.`,
   recipient: "Recipient:",
   noPayouts: "This page shows what was given, not yet when it is paid out.",
   sample: "Sample",

@@ -54,6 +54,7 @@ export const communityPlaceholders: Placeholders = {
     { name: "amount", kind: "text" },
   ],
   pausedText: [{ name: "elsewhere", kind: "optional" }],
+  endedText: [{ name: "elsewhere", kind: "text" }],
   poolLeft: [
     { name: "left", kind: "text" },
     { name: "amount", kind: "text" },

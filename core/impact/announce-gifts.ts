@@ -39,8 +39,9 @@ function addEntry(entry: Entry, into: Announcements): void {
   const order = OrderRef.parse(entry);
   const parts = entry.parts.map((part) => Part.parse(part));
   if (entry.kind === "reassignment") {
-    const { cause, claimedAt: at } = entry;
-    into.reassigned.push({ order, placedAt, currency, parts, cause, at, ...(customer && { customer }) });
+    const { cause, claimedAt: at, by } = entry;
+    const facts = { order, placedAt, currency, parts, cause, at };
+    into.reassigned.push({ ...facts, ...(by && { by }), ...(customer && { customer }) });
     return;
   }
   if (customer === undefined || parts.every((part) => part.minor === 0)) return;

@@ -14,6 +14,8 @@ interface PurchaseSoFar {
   by: Accrual["causeBy"];
   /** The causes that were free to choose; undefined of an entry that does not say. */
   chosen: readonly string[] | undefined;
+  /** Whether a cause may have nothing of it any more. */
+  moved: boolean;
   claim: Reassignment | undefined;
   firstFor: readonly string[];
 }
@@ -32,7 +34,8 @@ export function addToPurchases(purchases: Purchases, entries: readonly Entry[]):
     const gives = entry.kind !== "clawback" && entry.kind !== "restoration";
     if (gives) for (const { cause, minor } of given) addTo(one.given, cause, minor);
     if (entry.kind === "reassignment") {
-      one.claim = entry;
+      one.moved = true;
+      if (entry.by === undefined) one.claim = entry;
       one.firstFor = [...one.firstFor, ...entry.firstFor];
     }
     if (entry.kind !== "accrual") continue;
@@ -45,7 +48,8 @@ export function addToPurchases(purchases: Purchases, entries: readonly Entry[]):
 
 function nothingYet(): PurchaseSoFar {
   const [left, given] = [new Map(), new Map()];
-  return { left, given, recorded: false, by: "unclaimed", chosen: undefined, claim: undefined, firstFor: [] };
+  const choice = { by: "unclaimed" as const, chosen: undefined, claim: undefined };
+  return { left, given, recorded: false, moved: false, ...choice, firstFor: [] };
 }
 
 function addTo(sums: Map<string, number>, cause: string, minor: number): void {
@@ -85,8 +89,8 @@ export function countPurchases(purchases: Purchases): Count[] {
 }
 
 /** What is left for each cause that the purchase gave to; none for one that its gift left for another. */
-function leftByCause({ left, given, claim }: PurchaseSoFar): [string, number][] {
-  return [...left].filter(([cause]) => claim === undefined || given.get(cause) !== 0);
+function leftByCause({ left, given, moved }: PurchaseSoFar): [string, number][] {
+  return [...left].filter(([cause]) => !moved || given.get(cause) !== 0);
 }
 
 /** By what its causes were chosen, if they were. */
@@ -104,7 +108,7 @@ function chosenBy({ by, claim }: Pick<PurchaseSoFar, "by" | "claim">): Partial<C
   }
 }
 
-/** How a purchase came to one of its causes; nothing where its entry does not say what was chosen. */
+/** How a purchase came to one of its causes; nothing where its entry does not say what was chosen. What the brand moved nobody chose. */
 function wayTo(cause: string, { by, chosen, claim }: PurchaseSoFar): Partial<Count> {
   const free = claim === undefined ? chosen : [claim.cause];
   if (free === undefined) return {};

@@ -116,6 +116,7 @@ export const CauseView = z.object({
   summary: Localised,
   charity: Charity,
   status: Cause.shape.status,
+  movesTo: Cause.shape.movesTo,
   picture: Cause.shape.picture,
   progress: Progress.optional(),
   figures: z.array(Figure),

@@ -46,6 +46,7 @@ export const MILESTONES_MAX = 12;
  * What people care about. A goal is one amount of one currency (others are shown beside it, never added);
  * milestones are thresholds on the way, in the goal's currency, ascending. A paused cause takes no new gifts:
  * they go to the terms' default cause.
+ * - `movesTo`: the cause has ended: what it has and was not paid goes to that one, for a reason that people read
  */
 export const Cause = z.object({
   slug: CauseSlug,
@@ -61,6 +62,7 @@ export const Cause = z.object({
     })
     .optional(),
   picture: Picture.optional(),
+  movesTo: z.object({ cause: CauseSlug, because: Localised }).optional(),
 });
 export type Cause = z.infer<typeof Cause>;
 

@@ -11,10 +11,11 @@ export type PaidCauses = ReadonlyMap<CauseSlug, string>;
 /**
  * Why the money of an account waits for a person.
  * - `unregistered`: the brand states no register and number of the charity, and does not mark it as invented
+ * - `ended`: the brand moves what the cause has to one of another charity
  * - `otherCharity`: the cause was paid out to another charity before: which of the two gets what is decided by nobody
  */
 export type WaitsForPerson = {
-  readonly because: "unregistered" | "otherCharity";
+  readonly because: "unregistered" | "otherCharity" | "ended";
   readonly cause: CauseSlug;
 };
 
@@ -48,7 +49,7 @@ export function duesOf(
     const charity = paidCauses.get(slug) ?? stated;
     const name = accountText({ charity, currency, funding });
     const before = dues.get(name);
-    const waiting = before?.waiting ?? waitingOf(cause, stated === charity);
+    const waiting = before?.waiting ?? waitingOf(cause, stated === charity) ?? endedOf(cause, bySlug);
     dues.set(name, {
       ...{ charity, currency, funding },
       name: before?.name ?? cause.charity.name,
@@ -64,6 +65,16 @@ function waitingOf({ slug, charity }: Cause, isSame: boolean): WaitsForPerson | 
   if (!isSame) return { because: "otherCharity", cause: slug };
   if (charity.org === undefined && !charity.sample) return { because: "unregistered", cause: slug };
   return undefined;
+}
+
+/**
+ * What is payable by a day before the move still counts for the cause that ended: paid now, it would be owed to both. Its charity has
+ * no cause that goes on (core/operations/brand/check-ended.ts).
+ */
+function endedOf({ slug, charity, movesTo }: Cause, causes: ReadonlyMap<CauseSlug, Cause>) {
+  const to = movesTo === undefined ? undefined : causes.get(movesTo.cause);
+  if (to === undefined || charityKey(to.charity) === charityKey(charity)) return undefined;
+  return { because: "ended" as const, cause: slug };
 }
 
 /** An account as a text of its own, in the order in which accounts are listed. */

@@ -3,6 +3,7 @@ import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { type ClaimGift, claimGift } from "../../core/giving/ledger/claim-gift.ts";
 import type { Accrual, Clawback, Entry } from "../../core/giving/ledger/entry.ts";
 import { linkOrder } from "../../core/giving/ledger/link-order.ts";
+import { type MoveGift, moveGift } from "../../core/giving/ledger/move-gift.ts";
 import { fingerprintOf, giftId } from "../../core/giving/ledger/order-hash.ts";
 import { type PickCause, pickCause } from "../../core/giving/ledger/pick-cause.ts";
 import { type GiftRecorded, recordGift } from "../../core/giving/ledger/record-gift.ts";
@@ -17,6 +18,9 @@ import { MemoryLedger, type Step } from "./memory-ledger.ts";
 
 /** When each command of a spec runs. */
 const NOW = "2026-11-22T14:00:00Z";
+
+/** When the brand moves what a cause has: nobody can pick any more. */
+const LATER = "2027-03-01T09:00:00Z";
 
 const toRivers: CauseChoice = { by: "order", causes: [{ cause: "rivers", weight: 1 }], otherwise: [] };
 
@@ -36,12 +40,14 @@ export function ledgerWorld(brandConfig: BrandConfig = aStatement(), step?: Step
   const pick = pickCause(deps);
   const reverse = reverseGift(deps);
   const claim = claimGift(deps);
+  const move = moveGift({ ...deps, now: () => LATER });
   return {
     ledger,
     give: (purchase: Purchase, customer?: CustomerId, chosen: CauseChoice = toRivers) =>
       record({ purchase, chosen, ...(customer && { customer }) }),
     refund: (refund: Refund) => reverse({ refund }),
     claim: (task: ClaimGift) => claim(task),
+    move: (task: MoveGift) => move(task),
     claims,
     pick: (task: PickCause["pick"]) => pick({ pick: task }),
     link: (link: OrderLink) => linkOrder(deps)({ link }),

@@ -6,7 +6,7 @@ import { appliedBrand } from "../config/brand-in-force.ts";
 import { takesGifts } from "../pricing/choice.ts";
 import { readBalances } from "./balances.ts";
 import { type AmendGiftDeps, LEDGER_RACES_MAX, PurchaseUnfinishedError } from "./ledger.ts";
-import { bookedParts, reassignmentsOf } from "./left-of-gift.ts";
+import { bookedParts, pickOf } from "./left-of-gift.ts";
 import { checkRoom } from "./limits.ts";
 import { reassignment } from "./reassignment.ts";
 import type { RecordedOrder } from "./statement.ts";
@@ -75,7 +75,7 @@ function refusalOf(
   { cause, claimedAt }: ClaimGift,
   { causes }: BrandConfig,
 ): Exclude<GiftClaimed["outcome"], "reassigned"> | undefined {
-  const [earlier] = reassignmentsOf(order);
+  const earlier = pickOf(order);
   if (earlier !== undefined) {
     return earlier.cause === cause && earlier.claimedAt === claimedAt ? "duplicate" : "claimed";
   }

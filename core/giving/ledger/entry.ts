@@ -135,8 +135,9 @@ export type MovedPart = z.infer<typeof MovedPart>;
 
 /**
  * What moves to another cause as somebody with the receipt picks one: parts of `brand` and of `customer` sum to zero, those
- * of `match` are what the pools of the new cause give instead of the old one's.
+ * of `match` are what the pools of the new cause give instead of the old one's. What the brand moves, its pools go on matching.
  * - `cause`: the picked one; `claimedAt`: when
+ * - `by`: the brand moves what a cause has that ended; absent: somebody picked
  * - `parts`, `draws`: what of that is left after refunds; `whole`: what moves of the gift as its order states it, where that
  *   is more
  * - `firstFor`: as of an accrual
@@ -146,6 +147,7 @@ export const Reassignment = Common.extend({
   sequence: Sequence,
   cause: CauseSlug,
   claimedAt: Instant,
+  by: z.literal("brand").optional(),
   parts: z.array(MovedPart).max(120),
   whole: z.object({ parts: z.array(Part).max(60), draws: z.array(Draw).max(DRAWS_MAX) }).optional(),
   firstFor: z.array(CauseSlug).max(1),

@@ -9,6 +9,11 @@ export function reassignmentsOf({ amendments }: RecordedOrder): Reassignment[] {
   return amendments.filter((entry) => entry.kind === "reassignment");
 }
 
+/** The entry by which somebody picked a cause with the receipt: there is at most one. */
+export function pickOf(order: RecordedOrder): Reassignment | undefined {
+  return reassignmentsOf(order).find(({ by }) => by === undefined);
+}
+
 /** What moves of a gift as its order states it, refunds left aside. */
 function wholeOf({ whole, parts, draws }: Reassignment): { parts: readonly Part[]; draws: readonly Draw[] } {
   return whole ?? { parts: sumParts(parts.map(plain)), draws };

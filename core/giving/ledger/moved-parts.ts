@@ -3,7 +3,7 @@ import type { Part } from "../../model/gift.ts";
 import { proportion } from "../../model/money.ts";
 import { sumParts, totalOf } from "../pricing/price.ts";
 import { happenedAt, type MovedPart } from "./entry.ts";
-import { givenParts } from "./left-of-gift.ts";
+import { givenParts, reassignmentsOf } from "./left-of-gift.ts";
 import type { RecordedOrder } from "./statement.ts";
 
 /** A part, and the day on which it settles where that is not the gift's own; `day` is empty for the gift's own. */
@@ -91,10 +91,11 @@ function scale(minor: number, of: number, all: number): number {
  * Whether a cause gets a gift that it had none of (1), or has none left of it (-1). Gifts are counted as the purchase gave them:
  * what its order gave later counts as none of its own.
  */
-function giftsMoved({ accrual }: RecordedOrder, part: Part, before: number): 1 | -1 | 0 {
-  const gave = accrual.parts.filter(({ minor }) => minor !== 0);
-  const hadGift = gave.some(isOf(part));
-  if (hadGift) return before + part.minor === 0 ? -1 : 0;
+function giftsMoved(order: RecordedOrder, part: Part, before: number): 1 | -1 | 0 {
+  const gave = order.accrual.parts.filter(({ minor }) => minor !== 0);
+  const earlier = reassignmentsOf(order).flatMap(({ parts }) => parts.filter(isOf(part)));
+  const counted = earlier.reduce((sum, { gifts = 0 }) => sum + gifts, gave.some(isOf(part)) ? 1 : 0);
+  if (counted > 0) return before + part.minor === 0 ? -1 : 0;
   const paidBy = part.funding === "match" ? "brand" : part.funding;
   return part.minor > 0 && gave.some(({ funding }) => funding === paidBy) ? 1 : 0;
 }

@@ -27,7 +27,7 @@ export interface PlannedReassignment {
   readonly draws: readonly DrawPlan[];
 }
 
-interface Circumstances {
+export interface Circumstances {
   readonly config: BrandConfig;
   readonly timeZone: string;
   readonly recordedAt: Instant;
@@ -37,11 +37,15 @@ interface Circumstances {
   readonly before: ReadonlySet<string>;
 }
 
-/** What the pools of a gift match when its cause is the picked one: a pool, what it wants to match, and how much it may. */
-interface Matching {
+/** How much a pool may match of a gift once that moved. */
+export interface Matching {
   readonly pool: MatchPool;
-  readonly wants: ReadonlyMap<string, number>;
   readonly most: number;
+}
+
+/** The same where the cause was picked: `wants` is what the pool would match of each cause. */
+interface WantedMatching extends Matching {
+  readonly wants: ReadonlyMap<string, number>;
 }
 
 /**
@@ -52,15 +56,31 @@ interface Matching {
 export function reassignment(order: RecordedOrder, pick: Pick, at: Circumstances): PlannedReassignment {
   const given = givenParts(order);
   const unmatched = pickedParts(order, given, pick.cause, at.config);
-  let matching = matchingOf(order, given, unmatched, at.config);
+  const matching = matchingOf(order, given, unmatched, at.config);
+  return planned(order, entryHead(order, pick, at), at, matching, (most) => [
+    ...unmatched,
+    ...most.flatMap((each) => parts("match", each.most, each.wants)),
+  ]);
+}
+
+/**
+ * The entry after which an order gives what `givenAfter` answers, refunds left aside, for what its pools may match. A pool that has
+ * less is asked for less.
+ */
+export function planned<Of extends Matching>(
+  order: RecordedOrder,
+  head: EntryHead,
+  at: Circumstances,
+  matching: readonly Of[],
+  givenAfter: (matching: readonly Of[]) => readonly Part[],
+): PlannedReassignment {
+  const given = givenParts(order);
+  let may = matching;
   for (;;) {
-    const planned = planWith(order, pick, at, { given, unmatched, matching });
-    const lacking = planned.lacking;
-    if (lacking.size === 0) return planned;
-    matching = matching.map((each) => ({
-      ...each,
-      most: each.most - (lacking.get(poolName(each.pool)) ?? 0),
-    }));
+    const wholeParts = difference(sumParts(givenAfter(may)), given);
+    const { lacking, ...plan } = planWith(order, head, at, { given, wholeParts, matching: may });
+    if (lacking.size === 0) return plan;
+    may = may.map((each) => ({ ...each, most: each.most - (lacking.get(poolName(each.pool)) ?? 0) }));
   }
 }
 
@@ -86,7 +106,7 @@ function matchingOf(
   given: readonly Part[],
   picked: readonly Part[],
   { pools }: BrandConfig,
-): Matching[] {
+): WantedMatching[] {
   const { accrual } = order;
   const drawn = drawnByAllowance(givenDraws(order));
   return poolsInForce(pools, accrual).map((pool) => {
@@ -104,19 +124,17 @@ function wantsOf({ causes, ratioBasisPoints }: MatchPool, all: readonly Part[]):
 
 interface Whole {
   readonly given: readonly Part[];
-  readonly unmatched: readonly Part[];
+  readonly wholeParts: Part[];
   readonly matching: readonly Matching[];
 }
 
 /** The entry if each pool matches what it may at most; `lacking` says by how much that is more than a pool has. */
 function planWith(
   order: RecordedOrder,
-  { cause, claimedAt }: Pick,
+  head: EntryHead,
   at: Circumstances,
-  { given, unmatched, matching }: Whole,
+  { given, wholeParts, matching }: Whole,
 ): PlannedReassignment & { readonly lacking: ReadonlyMap<string, number> } {
-  const matched = matching.flatMap(({ most, wants }) => parts("match", most, wants));
-  const wholeParts = difference(sumParts([...unmatched, ...matched]), given);
   const drawn = drawnByAllowance(givenDraws(order));
   const most = new Map(matching.map((each) => [poolName(each.pool), each.most]));
   const wholeDraws = [...new Set([...drawn.keys(), ...most.keys()])]
@@ -128,9 +146,8 @@ function planWith(
     }))
     .filter(({ minor }) => minor !== 0);
   const whole = { parts: wholeParts, draws: wholeDraws };
-  const common = entryOf(order, { cause, claimedAt }, at);
   const statements = [...countingStatements(recordedStatements(order)).values()];
-  const asWhole = { ...common, parts: [], draws: [], whole };
+  const asWhole = { ...head, parts: [], draws: [], whole };
   const left = leftOfGift({ ...order, amendments: [...order.amendments, asWhole] }, statements);
   const booked = bookedParts(order);
   const moves = difference(afterMove(left, booked, [...given, ...wholeParts]), booked);
@@ -140,7 +157,7 @@ function planWith(
     lacking,
     draws: plans,
     entry: {
-      ...common,
+      ...head,
       parts: movedParts(order, moves, wholeParts, at.timeZone),
       draws,
       ...(!isWhole && { whole }),
@@ -215,11 +232,18 @@ function homeOf({ accrual }: RecordedOrder, matching: readonly Matching[], allow
   return allowanceShard(accrual, shards);
 }
 
-function entryOf(order: RecordedOrder, { cause, claimedAt }: Pick, { recordedAt, before }: Circumstances) {
+type EntryHead = Omit<Reassignment, "parts" | "draws" | "whole">;
+
+/** What the entry says beside its parts. */
+export function entryHead(
+  order: RecordedOrder,
+  { cause, claimedAt }: Pick,
+  { recordedAt, before }: Circumstances,
+): EntryHead {
   const { source, connection, orderId, currency, placedAt, customer, settlesOn } = order.accrual;
   const isFirst = customer !== undefined && !before.has(cause);
   return {
-    kind: "reassignment" as const,
+    kind: "reassignment",
     source,
     connection,
     orderId,

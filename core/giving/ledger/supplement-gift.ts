@@ -11,7 +11,7 @@ import { roundUpHeld, stated } from "./accrual.ts";
 import { homes, readBalances } from "./balances.ts";
 import type { Supplement } from "./entry.ts";
 import { LEDGER_RACES_MAX, PurchaseUnfinishedError } from "./ledger.ts";
-import { givenParts, reassignmentsOf } from "./left-of-gift.ts";
+import { givenParts, pickOf } from "./left-of-gift.ts";
 import { checkRoom } from "./limits.ts";
 import { openClaim, type PickCauseDeps } from "./pick-cause.ts";
 import { drawsOf, nextSequence, recordedStatements, reversal } from "./reversal.ts";
@@ -137,7 +137,7 @@ function asPurchase(state: OrderState, purchase: Purchase): Purchase {
 
 /** The choice of who picked a cause for the gift with its receipt: what the order gives more is of the same gift. */
 function pickedFor(order: RecordedOrder): CauseChoice | undefined {
-  const cause = reassignmentsOf(order).at(-1)?.cause;
+  const cause = pickOf(order)?.cause;
   return cause === undefined ? undefined : { by: "order", causes: [{ cause, weight: 1 }], otherwise: [] };
 }
 

@@ -88,7 +88,7 @@ function reasonOf(entry: Entry): string | undefined {
     case "supplement":
       return undefined;
     case "reassignment":
-      return entry.cause;
+      return entry.by === undefined ? entry.cause : `the brand moves it to ${entry.cause}`;
     case "clawback":
     case "restoration":
       return entry.refundId;

@@ -185,6 +185,7 @@ const AuthoredCause = z.strictObject({
   status: Cause.shape.status,
   goal: AuthoredGoal.optional(),
   picture: AuthoredPicture.optional(),
+  movesTo: z.strictObject({ cause: CauseSlug, because: Texts }).optional(),
 });
 
 const AuthoredPool = z

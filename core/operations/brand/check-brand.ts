@@ -7,6 +7,7 @@ import { STORIES_MAX, STORY_HEADS_BYTES_MAX } from "../../model/story.ts";
 import { CHOSEN, type MatchPool, type Terms, termsName } from "../../model/terms.ts";
 import { timeZoneNamed } from "../../model/time-zone.ts";
 import type { BrandDraft, ProblemAt } from "./brand-draft.ts";
+import { checkEnded } from "./check-ended.ts";
 import type { BrandProblem, Path } from "./document.ts";
 
 /** Checks a brand's files against one another, not against what is deployed. */
@@ -22,6 +23,7 @@ export function checkBrand(draft: BrandDraft, problemAt: ProblemAt): BrandProble
       ),
     ),
     ...checkCharities(draft, problemAt),
+    ...checkEnded(draft, problemAt),
     ...checkTerms(draft, problemAt),
     ...checkPools(draft, problemAt),
     ...checkStories(draft, problemAt),

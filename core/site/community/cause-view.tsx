@@ -92,11 +92,7 @@ function Opening({ cause, around, context }: CauseProps & { readonly around: Aro
       </p>
       <h1>{text(cause.name)}</h1>
       <p class="purpose">{text(cause.summary)}</p>
-      {cause.status === "paused" && (
-        <p class="notice">
-          <strong>{words.paused}.</strong> {words.pausedText(elsewhere(cause, around, context))}
-        </p>
-      )}
+      {cause.status === "paused" && <Paused {...{ cause, around, context }} />}
       {cause.purchases > 0 && (
         <p class="counts">
           <span>{counted(cause.purchases, words.purchases)}</span>
@@ -134,6 +130,23 @@ function choicesInWords({ purchases, choices }: CauseView, { words, number }: Pa
 }
 
 /** Where new gifts go instead, when all terms agree on it. */
+function Paused({ cause, around, context }: CauseProps & { readonly around: Around }) {
+  const { words, text } = context.formatter;
+  const { movesTo } = cause;
+  const other = around.causes.find(({ slug }) => slug === movesTo?.cause);
+  if (movesTo === undefined || other === undefined)
+    return (
+      <p class="notice">
+        <strong>{words.paused}.</strong> {words.pausedText(elsewhere(cause, around, context))}
+      </p>
+    );
+  return (
+    <p class="notice">
+      <strong>{words.ended}.</strong> {text(movesTo.because)} {words.endedText(text(other.name))}
+    </p>
+  );
+}
+
 function elsewhere(cause: CauseView, around: Around, context: PageContext): string | undefined {
   const [only, ...others] = new Set(around.terms.map((terms) => terms.defaultCause));
   if (only === undefined || others.length > 0 || only === cause.slug) return undefined;

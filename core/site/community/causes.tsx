@@ -34,7 +34,9 @@ function CauseCard({ cause, brand, context }: { cause: CauseView; brand: Brand; 
   return (
     <li class="card">
       {cause.picture && <ListedPicture picture={cause.picture} formatter={formatter} at="card" />}
-      {cause.status === "paused" && <p class="mark">{words.paused}</p>}
+      {cause.status === "paused" && (
+        <p class="mark">{cause.movesTo === undefined ? words.paused : words.ended}</p>
+      )}
       <h3>
         <a href={linkTo(`/causes/${cause.slug}`, context)}>{text(cause.name)}</a>
       </h3>

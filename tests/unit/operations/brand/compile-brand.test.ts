@@ -25,6 +25,42 @@ describe("the sample brand", () => {
   });
 });
 
+describe("a cause that ended", () => {
+  const charity = "https://waymark-fellowship.example\n      sample: true\n    status:";
+  const moving = (status: string, to: string): Edit => [
+    "causes",
+    `${charity} active`,
+    `${charity} ${status}\n    movesTo: { cause: ${to}, because: { en: It has closed., de: Sie hat geschlossen. } }`,
+  ];
+
+  const noDefault: Edit = ["terms", "defaultCause: open-paths", "defaultCause: clean-rivers"];
+
+  test("says where its gifts go, and why", () => {
+    const { causes } = demoStatement(noDefault, moving("paused", "clean-rivers"));
+    expect(causes.find(({ slug }) => slug === "open-paths")?.movesTo).toEqual({
+      cause: "clean-rivers",
+      because: { en: "It has closed.", de: "Sie hat geschlossen." },
+    });
+  });
+
+  test.each([
+    [moving("active", "clean-rivers"), /open-paths takes gifts: state status paused, or no movesTo/],
+    [moving("paused", "no-such-cause"), /There is no cause no-such-cause/],
+    [moving("paused", "open-paths"), /Cause open-paths takes no gifts: name one that is active/],
+  ])("is refused where that makes no sense", (edit, message) => {
+    expect(problemsOf(edit)).toContainEqual(expect.stringMatching(message));
+  });
+
+  test("may not leave a cause of its charity that goes on, unless its gifts stay with that charity", () => {
+    const same: Edit = ["causes", "(SAMPLE-01)", "(SAMPLE-02)"];
+    const name: Edit = ["causes", "name: Silverbeck River Trust", "name: The Waymark Fellowship"];
+    expect(problemsOf(noDefault, same, name, moving("paused", "clean-rivers"))).toEqual([]);
+    expect(problemsOf(noDefault, same, name, moving("paused", "native-seeds"))).toContainEqual(
+      expect.stringMatching(/Cause clean-rivers is of the same charity and goes on/),
+    );
+  });
+});
+
 describe("who answers for a brand", () => {
   test("has one page for all languages, or one for each", () => {
     const { legal } = demoStatement([

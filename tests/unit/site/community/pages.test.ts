@@ -160,6 +160,18 @@ describe("what the page says", () => {
     expect(cause(everyday, "clean-rivers")).toContain("All €90 has been given");
   });
 
+  test("an ended cause says why, and where its gifts go", () => {
+    const because = { en: "The trust has closed.", de: "Die Stiftung hat geschlossen." };
+    const causes = everyday.causes.map((one) =>
+      one.slug === "mountain-rescue" ? { ...one, movesTo: { cause: "clean-rivers", because } } : one,
+    );
+    const html = cause({ ...everyday, causes }, "mountain-rescue");
+    expect(html).toContain(
+      "The trust has closed. What was given to this cause and not paid yet goes to Clean",
+    );
+    expect(html).not.toContain("takes no new gifts at the moment");
+  });
+
   test("below zero is explained where it is seen, and only there", () => {
     expect(community(extreme)).toContain("Below zero");
     expect(community(everyday)).not.toContain("Below zero");
