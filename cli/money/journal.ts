@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { calendar } from "../../core/impact/calendar.ts";
 import { dayIn, daysAfter } from "../../core/model/days.ts";
 import { minutesAfter } from "../../core/model/instant.ts";
 import { Currency, formatMinor } from "../../core/model/money.ts";
@@ -12,9 +13,11 @@ import {
   ChartOfAccounts,
 } from "../../core/operations/books/books.ts";
 import { Journal } from "../../core/operations/books/journal.ts";
+import { payoutPostings } from "../../core/operations/books/payout-postings.ts";
 import { describeProblem, readDocument } from "../../core/operations/brand/document.ts";
 import { problemsOf } from "../../core/operations/brand/problems-of.ts";
 import { now } from "../../core/platform/clock.ts";
+import { payoutStore } from "../../core/settlement/payout.store.ts";
 import { CliError } from "../cli-error.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { openStage, type StageOptions } from "../stage.ts";
@@ -44,7 +47,8 @@ export async function writeJournal(options: JournalOptions): Promise<void> {
   const { from, to } = spanOf(options, dayOfWrites(timeZone));
   const journal = new Journal(timeZone);
   await readEntries(tables, "a journal", (entry) => journal.add(entry));
-  const all = journal.postings(from, to);
+  const { payouts } = await payoutStore(tables.dynamo, tables.ledger).read();
+  const all = journal.postings(from, to, payoutPostings(payouts, calendar(timeZone).dayOf));
   const postings = currency === undefined ? all : all.filter((one) => one.currency === currency);
   await writeFile(
     options.out,
@@ -110,7 +114,7 @@ async function readChart(file: string): Promise<ChartOfAccounts> {
   const text = await readFile(file, "utf8").catch((cause: unknown) => {
     throw new CliError(
       `${file} cannot be read.`,
-      "Write a line for each of gifts, matches, till, accrued, held and payable: gifts: 6310",
+      "Write a line for each of gifts, matches, till, accrued, held, payable, transit and bank: gifts: 6310",
       { cause },
     );
   });

@@ -7,7 +7,7 @@ import type { PayoutAccount } from "./settle.ts";
  * What is wrong with payouts and their accounts, a line each; none where all is as it was written.
  * - an account is the sum of its payouts, less those that came back, and says what the ledger finds payable by the end of its
  *   day. One of which nothing was paid says little: its causes may have another charity by now
- * - each payout has an account, every entry is as it was written, and went a way that payouts go
+ * - each payout has an account, every entry is as it was written, its shares sum to it, and it went a way that payouts go
  */
 export function checkPayouts(
   accounts: readonly PayoutAccount[],
@@ -35,6 +35,9 @@ export function checkPayouts(
     ...payouts.flatMap((payout) => {
       if (!names.has(accountText(payout))) return [`payout ${payout.id}: has no account`];
       if (!isUnchanged(payout)) return [`payout ${payout.id}: is not as it was written`];
+      const shared = payout.shares.reduce((sum, { minor }) => sum + minor, 0);
+      if (shared !== payout.minor)
+        return [`payout ${payout.id}: is of ${payout.minor}, and its causes' shares of ${shared}`];
       return isLegal(payout) ? [] : [`payout ${payout.id}: went a way that no payout goes`];
     }),
   ];

@@ -53,7 +53,7 @@ export function duesOf(
     dues.set(name, {
       ...{ charity, currency, funding },
       name: before?.name ?? cause.charity.name,
-      causes: [...(before?.causes ?? []), slug],
+      causes: [...(before?.causes ?? []), { cause: slug, minor }],
       minor: (before?.minor ?? 0) + minor,
       ...(waiting && { waiting }),
     });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { assertNever } from "../model/assert-never.ts";
 import { Funding } from "../model/gift.ts";
-import { Currency, Minor } from "../model/money.ts";
+import { Currency, Minor, SignedMinor } from "../model/money.ts";
 import { base32Id } from "../model/prefixed-id.ts";
 import { CauseSlug, Day, Instant } from "../model/purchase.ts";
 
@@ -77,15 +77,21 @@ type PayoutEntry = z.infer<typeof PayoutEntry>;
 /** The limit of what can become of one payout: a row holds it. */
 export const PAYOUT_ENTRIES_MAX = 200;
 
+/** How much of a payout is for one cause, in minor units: below zero where refunds took more of the cause than was left. */
+export const PayoutShare = z.object({ cause: CauseSlug, minor: SignedMinor });
+export type PayoutShare = z.infer<typeof PayoutShare>;
+
 /**
  * One transfer to a charity: what was payable through a day, less what was paid before.
  * - `name`: the charity's name as the payout was batched; `causes`: those whose gifts it pays
+ * - `shares`: how much of it is for which cause; they sum to `minor`
  * - `version`: of the account that it was batched under; `approvals`: of how many people it needs
  */
 export const Payout = AccountName.extend({
   id: PayoutId,
   name: z.string(),
   causes: z.array(CauseSlug).min(1),
+  shares: z.array(PayoutShare).min(1),
   minor: Minor.min(1),
   through: Day,
   version: z.int().min(1),

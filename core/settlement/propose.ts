@@ -2,6 +2,7 @@ import type { Cause } from "../model/cause.ts";
 import { type AccountDue, accountText, duesOf, type WaitsForPerson } from "./due.ts";
 import type { PayableSum } from "./payable.ts";
 import type { PayoutStore, Payouts } from "./payout.store.ts";
+import type { Payout } from "./payout.ts";
 import { type AccountSettlement, isSettled, type SettlementRun, settleAccount } from "./settle.ts";
 
 /** The limit of times that a run reads again as others write the same account. */
@@ -42,9 +43,9 @@ export function proposePayouts({ store, causes }: ProposePayoutsDeps) {
       const name = accountText({ charity, currency, funding });
       for (let races = 0; ; races += 1) {
         if (races > RUN_RACES_MAX) throw new AccountBusyError(`${name} was written by others each time`);
-        const [due, before] = found(sums, causes, read, name);
+        const [due, before, payouts] = found(sums, causes, read, name);
         if (due === undefined) break;
-        const outcome = outcomeOf(before, due, run);
+        const outcome = outcomeOf(before, due, run, payouts);
         if (dryRun || (await isWritten(store, before, outcome))) {
           proposals.push({ due, outcome });
           break;
@@ -60,12 +61,13 @@ export function proposePayouts({ store, causes }: ProposePayoutsDeps) {
 function found(
   sums: readonly PayableSum[],
   causes: readonly Cause[],
-  { accounts, paidCauses }: Payouts,
+  { accounts, payouts, paidCauses }: Payouts,
   name: string,
 ) {
   return [
     duesOf(sums, causes, paidCauses).find((due) => accountText(due) === name),
     accounts.find((account) => accountText(account) === name),
+    payouts.filter((payout) => accountText(payout) === name),
   ] as const;
 }
 
@@ -73,8 +75,11 @@ function outcomeOf(
   before: Payouts["accounts"][number] | undefined,
   due: AccountDue,
   run: SettlementRun,
+  payouts: readonly Payout[],
 ): ProposalOutcome {
-  return due.waiting === undefined ? settleAccount(before, due, run) : { kind: "waiting", ...due.waiting };
+  return due.waiting === undefined
+    ? settleAccount(before, due, run, payouts)
+    : { kind: "waiting", ...due.waiting };
 }
 
 async function isWritten(

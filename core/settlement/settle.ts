@@ -1,9 +1,9 @@
 import * as z from "zod";
 import type { PayoutRules } from "../model/cause.ts";
 import { MINOR_MAX, Minor } from "../model/money.ts";
-import { type CauseSlug, Day } from "../model/purchase.ts";
-
-import { AccountName, type Payout, payoutId, type Signed } from "./payout.ts";
+import { Day } from "../model/purchase.ts";
+import { AccountName, type Payout, type PayoutShare, payoutId, type Signed } from "./payout.ts";
+import { sharesOf } from "./shares.ts";
 
 /**
  * What one charity was paid in one currency from one funding. It changes only under its `version`, so of two runs at once one has
@@ -19,10 +19,10 @@ export const PayoutAccount = AccountName.extend({
 });
 export type PayoutAccount = z.infer<typeof PayoutAccount>;
 
-/** All that is payable to a charity by the end of a day, from the ledger. `name`: what the charity is called. */
+/** All that is payable to a charity by the end of a day, from the ledger: `minor` in all. `name`: what the charity is called. */
 export interface Due extends AccountName {
   readonly name: string;
-  readonly causes: readonly CauseSlug[];
+  readonly causes: readonly PayoutShare[];
   readonly minor: number;
 }
 
@@ -51,12 +51,14 @@ export type AccountSettlement =
 
 /**
  * Settles one account through a day: pays the difference between all that is payable and all that was paid, so that a refund after
- * a payout nets itself. Pure: the same account and the same due make the same payout, with the same id.
+ * a payout nets itself. `payouts`: those of the account so far. Pure: the same account and the same due make the same payout, with
+ * the same id.
  */
 export function settleAccount(
   before: PayoutAccount | undefined,
   due: Due,
   run: SettlementRun,
+  payouts: readonly Payout[] = [],
 ): AccountSettlement {
   if (before !== undefined && before.through > run.through)
     return { kind: "laterDay", through: before.through };
@@ -73,7 +75,8 @@ export function settleAccount(
     ...named,
     id: payoutId(named, run.through, version),
     name: due.name,
-    causes: [...due.causes],
+    causes: due.causes.map(({ cause }) => cause),
+    shares: sharesOf(due.causes, payouts, { owed, minor }),
     minor,
     through: run.through,
     version,

@@ -125,8 +125,15 @@ export interface Mutant {
   readonly sums?: (sums: readonly PayableSum[]) => readonly PayableSum[];
 }
 
+/** One for each cause, currency and funding, as `Payable` sums them. */
 function payableOn(moving: readonly Moving[], day: number): PayableSum[] {
-  return moving.filter((one) => one.day <= day).map(({ day: _, ...sum }) => sum);
+  const until = moving.filter((one) => one.day <= day).map(({ day: _, ...one }) => one);
+  return [...Map.groupBy(until, ({ cause, currency, funding }) => [cause, currency, funding].join(" "))]
+    .flatMap(([, some]) => {
+      const minor = some.reduce((all, one) => all + one.minor, 0);
+      return some[0] === undefined ? [] : [{ ...some[0], minor }];
+    })
+    .filter(({ minor }) => minor !== 0);
 }
 
 function moveOf(kind: PayoutMove["kind"], { minor, currency }: Payout, day: number): PayoutMove {
@@ -250,6 +257,17 @@ function checkRun(
     const account = accounts.find((one) => accountText(one) === name);
     if (account?.settled !== due.minor)
       throw new Error(`${name}: settled ${account?.settled} of ${due.minor}`);
+    const isPaidOut = payouts.some((one) => accountText(one) === name && one.version === account.version);
+    if (isPaidOut) checkShares(due, live(payouts, name));
+  }
+}
+
+/** After a payout, all of them have of each cause what was payable for it. */
+function checkShares({ causes: payable }: AccountDue, payouts: readonly Payout[]): void {
+  for (const { cause, minor } of payable) {
+    const shares = payouts.flatMap((one) => one.shares).filter((share) => share.cause === cause);
+    const paid = shares.reduce((all, share) => all + share.minor, 0);
+    if (paid !== minor) throw new Error(`${cause}: ${paid} in shares, of ${minor}`);
   }
 }
 

@@ -10,8 +10,8 @@ export type BookFormat = (typeof BOOK_FORMATS)[number];
 const Code = z.union([z.string(), z.int()]).transform(String).pipe(z.string().trim().min(1).max(80));
 
 /**
- * The brand's own accounts, as its accounting program names or numbers them. `payable` may name one for each cause. `taxRate`: what
- * Xero calls the rate of lines without tax, which differs by country.
+ * The brand's own accounts, as its accounting program names or numbers them. `payable` may name one for each cause; `transit` and
+ * `bank` are needed once charities are paid. `taxRate`: what Xero calls the rate of lines without tax, which differs by country.
  */
 export const ChartOfAccounts = z.strictObject({
   gifts: Code,
@@ -20,6 +20,8 @@ export const ChartOfAccounts = z.strictObject({
   accrued: Code,
   held: Code,
   payable: z.union([Code, z.record(z.string(), Code)]),
+  transit: Code.optional(),
+  bank: Code.optional(),
   taxRate: z.string().trim().min(1).max(80).optional(),
 });
 export type ChartOfAccounts = z.infer<typeof ChartOfAccounts>;
@@ -27,7 +29,7 @@ export type ChartOfAccounts = z.infer<typeof ChartOfAccounts>;
 /** Accounts by the names of their parts: for who has no chart yet. */
 export const PLAIN_CHART: ChartOfAccounts = {
   ...{ gifts: "gifts", matches: "matches", till: "till" },
-  ...{ accrued: "accrued", held: "held", payable: "payable" },
+  ...{ accrued: "accrued", held: "held", payable: "payable", transit: "transit", bank: "bank" },
 };
 
 /** What keeps postings from being written so: {@link booksOf} throws it. */
@@ -40,6 +42,10 @@ const TEXT: Readonly<Record<Because, string>> = {
   takenBack: "Taken back with refunds",
   picked: "Picked with the receipt",
   settled: "Settled",
+  sent: "Sent to the bank",
+  booked: "Booked by the bank",
+  returned: "Given back by the bank",
+  notSent: "Not paid by the bank",
 };
 
 /** Postings as a file of an accounting program. Throws {@link BooksError}. Amounts are exact decimal text. */
@@ -54,7 +60,8 @@ export function booksOf(
         ["date", "document", "debit", "credit", "amount", "currency", "cause", "funding", "text"],
         postings.map((one) => [
           ...[one.day, documentOf(one), code(chart, one.debit, one), code(chart, one.credit, one)],
-          ...[formatMinor(one.minor, one.currency), one.currency, one.cause, one.funding, TEXT[one.because]],
+          ...[formatMinor(one.minor, one.currency), one.currency, one.cause, one.funding],
+          [TEXT[one.because], one.payout].filter((part) => part !== undefined).join(": "),
         ]),
       );
     case "xero":
@@ -123,14 +130,18 @@ function oneCurrency(postings: readonly Posting[], what: string): void {
 function code({ taxRate: _, ...chart }: ChartOfAccounts, account: Account, { cause }: Posting): string {
   const named = chart[account];
   if (typeof named === "string") return named;
+  if (named === undefined)
+    throw new BooksError(
+      `The accounts name none for ${account}, which payments to charities move: add ${account}.`,
+    );
   const own = named[cause];
   if (own === undefined)
     throw new BooksError(`The accounts name none for what is payable to ${cause}: add it under payable.`);
   return own;
 }
 
-function textOf({ because, cause, funding }: Posting): string {
-  return `${TEXT[because]}: ${cause}, ${funding}`;
+function textOf({ because, cause, funding, payout }: Posting): string {
+  return `${TEXT[because]}: ${cause}, ${funding}${payout === undefined ? "" : `, ${payout}`}`;
 }
 
 function tabless(text: string): string {

@@ -2,6 +2,7 @@ import { type Entry, happenedAt, pendingUntil } from "../../giving/ledger/entry.
 import { type Calendar, calendar } from "../../impact/calendar.ts";
 import type { Funding } from "../../model/gift.ts";
 import type { CauseSlug, Day } from "../../model/purchase.ts";
+import type { PayoutId } from "../../settlement/payout.ts";
 
 /**
  * Accounts of the brand's books, by their part.
@@ -9,13 +10,28 @@ import type { CauseSlug, Day } from "../../model/purchase.ts";
  * - `till`: what customers added at the checkout, which is in the till with all else
  * - `accrued`: what the brand owes and returns can still take back; `held`: the same of customers' money, which is never revenue
  * - `payable`: what is settled and owed to a cause's charity
+ * - `transit`: what was given to the bank to pay, and its statement does not have yet; `bank`: the account that pays
  */
-export type Account = "gifts" | "matches" | "till" | "accrued" | "held" | "payable";
+export type Account = "gifts" | "matches" | "till" | "accrued" | "held" | "payable" | "transit" | "bank";
 
-/** Why money moves: it was given, taken back by a refund, picked for another cause, or settled. */
-export type Because = "given" | "takenBack" | "picked" | "settled";
+/**
+ * Why money moves: it was given, taken back by a refund, picked for another cause, or settled; or a payout was sent, booked by the
+ * bank, came back, or came back before the bank had moved it.
+ */
+export type Because =
+  | "given"
+  | "takenBack"
+  | "picked"
+  | "settled"
+  | "sent"
+  | "booked"
+  | "returned"
+  | "notSent";
 
-/** One amount of one day from one account to another: `minor` is above zero, in minor units of `currency`. */
+/**
+ * One amount of one day from one account to another: `minor` is above zero, in minor units of `currency`. `payout`: the one that
+ * moves it.
+ */
 export interface Posting {
   readonly day: Day;
   readonly currency: string;
@@ -25,6 +41,7 @@ export interface Posting {
   readonly debit: Account;
   readonly credit: Account;
   readonly minor: number;
+  readonly payout?: PayoutId;
 }
 
 const SOURCE = { brand: "gifts", match: "matches", customer: "till" } as const;
@@ -71,12 +88,18 @@ export class Journal {
       throw new RangeError(`The journal of ${of.day} is beyond every size`);
   }
 
-  /** The postings of `from` to `to`, both included, in an order that the entries alone decide. */
-  postings(from: Day, to: Day): Posting[] {
-    return [...this.#sums]
-      .filter(([, { of, minor }]) => minor !== 0 && from <= of.day && of.day <= to)
+  /**
+   * The postings of `from` to `to`, both included, in an order that the entries alone decide; with those of payouts, in their own
+   * order after what else moved on a day.
+   */
+  postings(from: Day, to: Day, ofPayouts: readonly Posting[] = []): Posting[] {
+    const own = [...this.#sums]
+      .filter(([, { minor }]) => minor !== 0)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([, { of, minor }]) => posting(of, minor));
+    return [...own, ...ofPayouts]
+      .filter(({ day }) => from <= day && day <= to)
+      .toSorted((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
   }
 }
 

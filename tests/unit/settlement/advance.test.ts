@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { MINOR_MAX } from "../../../core/model/money.ts";
 import { advance } from "../../../core/settlement/advance.ts";
 import {
   isReopened,
@@ -10,16 +11,17 @@ import {
   payoutState,
 } from "../../../core/settlement/payout.ts";
 import { type Due, settleAccount } from "../../../core/settlement/settle.ts";
+import { AccountDiffersError } from "../../../core/settlement/shares.ts";
 
-const due: Due = {
-  ...{ charity: "GB-CHC-1128267", name: "Rivers Trust", causes: ["rivers"] },
-  ...{ currency: "EUR", funding: "brand", minor: 12_345 },
-};
+const dueOf = (minor: number): Due => ({
+  ...{ charity: "GB-CHC-1128267", name: "Rivers Trust", causes: [{ cause: "rivers", minor }] },
+  ...{ currency: "EUR", funding: "brand", minor },
+});
 const rules = { secondPersonAbove: { EUR: 12_345 } };
 
 function batched(minor: number): Payout {
   const run = { at: "2026-12-01T09:00:00Z", by: "ann", through: "2026-11-30", rules };
-  const settled = settleAccount(undefined, { ...due, minor }, run);
+  const settled = settleAccount(undefined, dueOf(minor), run);
   if (settled.kind !== "batched") throw new Error(settled.kind);
   return settled.payout;
 }
@@ -94,7 +96,7 @@ describe("a payout", () => {
 
   test("needs two people in a currency of which the brand states no amount", () => {
     const run = { at: "2026-12-01T09:00:00Z", by: "ann", through: "2026-11-30", rules };
-    expect(settleAccount(undefined, { ...due, currency: "JPY", minor: 1 }, run)).toMatchObject({
+    expect(settleAccount(undefined, { ...dueOf(1), currency: "JPY" }, run)).toMatchObject({
       payout: { approvals: 2 },
     });
   });
@@ -164,32 +166,69 @@ describe("an account", () => {
 
   test("waits below the brand's minimum, and carries what refunds took beyond it", () => {
     const minimum = { ...run, rules: { minimum: { EUR: 500 } } };
-    expect(settleAccount(undefined, { ...due, minor: 499 }, minimum)).toMatchObject({
+    expect(settleAccount(undefined, dueOf(499), minimum)).toMatchObject({
       kind: "waits",
       owed: 499,
     });
-    expect(settleAccount(undefined, { ...due, minor: 500 }, minimum)).toMatchObject({ kind: "batched" });
-    const paid = settleAccount(undefined, { ...due, minor: 500 }, minimum);
+    expect(settleAccount(undefined, dueOf(500), minimum)).toMatchObject({ kind: "batched" });
+    const paid = settleAccount(undefined, dueOf(500), minimum);
     if (paid.kind !== "batched") throw new Error(paid.kind);
     const next = { ...minimum, through: "2026-12-31" };
-    const less = settleAccount(paid.account, { ...due, minor: 450 }, next);
+    const less = settleAccount(paid.account, dueOf(450), next);
     expect(less).toMatchObject({ kind: "carried", owed: -50 });
     if (less.kind !== "carried") throw new Error(less.kind);
     expect(
-      settleAccount(less.account, { ...due, minor: 1_100 }, { ...next, through: "2027-01-31" }),
+      settleAccount(less.account, dueOf(1_100), { ...next, through: "2027-01-31" }, [paid.payout]),
     ).toMatchObject({
       payout: { minor: 600 },
     });
   });
 
-  test("is not settled for a day before its last", () => {
-    const paid = settleAccount(undefined, due, run);
+  test("is not paid from where its payouts are of other sums than it says", () => {
+    const paid = settleAccount(undefined, dueOf(500), run);
     if (paid.kind !== "batched") throw new Error(paid.kind);
-    expect(settleAccount(paid.account, { ...due, minor: 99_999 }, { ...run, through: "2026-11-29" })).toEqual(
-      {
-        kind: "laterDay",
-        through: "2026-11-30",
+    const next = { ...run, through: "2026-12-31" };
+    expect(() => settleAccount(paid.account, dueOf(900), next)).toThrow(AccountDiffersError);
+  });
+
+  test("says of each cause how much a payout has for it, also where refunds took more than was left", () => {
+    const of = (rivers: number, lakes: number): Due => ({
+      ...dueOf(rivers + lakes),
+      causes: [
+        { cause: "rivers", minor: rivers },
+        { cause: "lakes", minor: lakes },
+      ],
+    });
+    const first = settleAccount(undefined, of(700, 200), run);
+    if (first.kind !== "batched") throw new Error(first.kind);
+    expect(first.payout.shares).toEqual([
+      { cause: "lakes", minor: 200 },
+      { cause: "rivers", minor: 700 },
+    ]);
+    const next = { ...run, through: "2026-12-31" };
+    const second = settleAccount(first.account, of(1_000, 150), next, [first.payout]);
+    if (second.kind !== "batched") throw new Error(second.kind);
+    expect(second.payout.shares).toEqual([
+      { cause: "lakes", minor: -50 },
+      { cause: "rivers", minor: 300 },
+    ]);
+    const most = settleAccount(undefined, of(MINOR_MAX + 5, -3), run);
+    expect(most).toMatchObject({
+      payout: {
+        shares: [
+          { cause: "lakes", minor: -3 },
+          { cause: "rivers", minor: MINOR_MAX + 3 },
+        ],
       },
-    );
+    });
+  });
+
+  test("is not settled for a day before its last", () => {
+    const paid = settleAccount(undefined, dueOf(12_345), run);
+    if (paid.kind !== "batched") throw new Error(paid.kind);
+    expect(settleAccount(paid.account, dueOf(99_999), { ...run, through: "2026-11-29" })).toEqual({
+      kind: "laterDay",
+      through: "2026-11-30",
+    });
   });
 });

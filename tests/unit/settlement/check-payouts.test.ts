@@ -4,7 +4,7 @@ import { type Payout, withEntry } from "../../../core/settlement/payout.ts";
 import { type Due, settleAccount } from "../../../core/settlement/settle.ts";
 
 const due: Due = {
-  ...{ charity: "GB-CHC-1128267", name: "Rivers Trust", causes: ["rivers"] },
+  ...{ charity: "GB-CHC-1128267", name: "Rivers Trust", causes: [{ cause: "rivers", minor: 12_345 }] },
   ...{ currency: "EUR", funding: "brand", minor: 12_345 },
 };
 const settled = settleAccount(undefined, due, {
@@ -29,6 +29,12 @@ describe("the check of payouts", () => {
       "is not as it was written",
       [account],
       [{ ...withEntry(payout, { kind: "approved" }, signed), name: "Eve" }],
+      12_345,
+    ],
+    [
+      "its causes' shares of 12344",
+      [account],
+      [{ ...payout, shares: [{ cause: "rivers", minor: 12_344 }] }],
       12_345,
     ],
     ["went a way that no payout goes", [account], [withEntry(payout, { kind: "sent" }, signed)], 12_345],

@@ -113,14 +113,24 @@ describe("what is due to charities", () => {
       duesOf(sums, stated, new Map()).map(({ name: _, ...due }) => due);
     expect(accounts(renamed)).toEqual(accounts(causes));
     expect(duesOf(sums, causes, new Map()).map(({ minor, causes: of }) => [minor, of])).toEqual([
-      [50, ["rivers", "lakes"]],
-      [5, ["paths"]],
+      [
+        50,
+        [
+          { cause: "rivers", minor: 70 },
+          { cause: "lakes", minor: -20 },
+        ],
+      ],
+      [5, [{ cause: "paths", minor: 5 }]],
     ]);
   });
 
   test("waits for a person where a cause was paid to another charity, and still counts where it was", () => {
     const [rivers] = duesOf(sums, causes, new Map([["lakes", "GB-CHC-123456"]]));
-    expect(rivers).toMatchObject({ charity: "GB-CHC-1128267", minor: 70, causes: ["rivers"] });
+    expect(rivers).toMatchObject({
+      charity: "GB-CHC-1128267",
+      minor: 70,
+      causes: [{ cause: "rivers", minor: 70 }],
+    });
     const moved = duesOf(sums, causes, new Map([["lakes", "GB-CHC-123456"]]))[1];
     expect(moved).toMatchObject({
       ...{ charity: "GB-CHC-123456", funding: "brand", minor: -20 },

@@ -15,7 +15,7 @@ function payoutOf(funding: Payout["funding"], currency = "EUR"): Payout {
   const due = {
     charity: "GB-CHC-1128267",
     name: "Rivers Trust",
-    causes: ["rivers"],
+    causes: [{ cause: "rivers", minor: 12_345 }],
     currency,
     funding,
     minor: 12_345,
