@@ -55,7 +55,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "money disclosures --place US-NY --currency USD",
     "--stage production money disclosures --terms tills --language de --form till",
   ],
-  "money duties": ["--stage production money duties --place US-AL --place US-CA"],
+  "money duties": [
+    "--stage production money duties --place US-AL --place US-CA",
+    "--stage production money duties --place US-AL --ics duties.ics",
+  ],
   "money journal": [
     "--stage production money journal --out november.csv",
     "--stage production money journal --from 2026-11-01 --to 2026-11-30 --currency EUR --format xero --accounts accounts.yaml --out november.csv",

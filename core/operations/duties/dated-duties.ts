@@ -16,8 +16,12 @@ export interface DatedDuty extends Duty {
   readonly due?: Day;
 }
 
-/** A campaign that ended longer ago than this asks for nothing any more. */
-const ENDED_DAYS_MAX = 120;
+/** What was due longer ago than this is not listed any more: it was done, or lawyers know of it. */
+export const PAST_DAYS_MAX = 90;
+
+/** A campaign that ended longer ago than this asks for nothing any more: what is due after its end was listed as past, too. */
+const ENDED_DAYS_MAX =
+  PAST_DAYS_MAX + Math.max(...DUTIES.map(({ time }) => (time.kind === "afterEnd" ? time.days : 0)));
 
 export function campaignsOf(terms: readonly Terms[], timeZone: string): readonly Campaign[] {
   return [...Map.groupBy(terms, ({ id }) => id)].map(([id, versions]) => {
@@ -31,15 +35,21 @@ export function campaignsOf(terms: readonly Terms[], timeZone: string): readonly
   });
 }
 
-/** What is to be done in these places for the campaigns that run, come, or have ended lately; what is due first is first. */
+/** Campaigns that run, come, or have ended lately. */
+export function askingCampaigns(campaigns: readonly Campaign[], today: Day): readonly Campaign[] {
+  return campaigns.filter(({ until }) => until === undefined || daysAfter(until, ENDED_DAYS_MAX) >= today);
+}
+
+/**
+ * What is to be done in these places for the campaigns that run, come, or have ended lately, and what was due in the last
+ * {@link PAST_DAYS_MAX} days; what is due first is first.
+ */
 export function datedDuties(
   places: readonly string[],
   campaigns: readonly Campaign[],
   today: Day,
 ): readonly DatedDuty[] {
-  const asking = campaigns.filter(
-    ({ until }) => until === undefined || daysAfter(until, ENDED_DAYS_MAX) >= today,
-  );
+  const asking = askingCampaigns(campaigns, today);
   return DUTIES.filter(({ place }) => places.includes(place))
     .flatMap((duty): DatedDuty[] => {
       if (asking.length === 0) return [];
@@ -53,6 +63,7 @@ export function datedDuties(
         ...(due !== undefined && { due }),
       }));
     })
+    .filter(({ due }) => due === undefined || daysAfter(due, PAST_DAYS_MAX) >= today)
     .toSorted((a, b) => compare(a.due ?? LATER, b.due ?? LATER));
 }
 
@@ -62,7 +73,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-type CampaignTime = Exclude<Duty["time"], { readonly kind: "yearly" | "onRequest" }>;
+export type CampaignTime = Exclude<Duty["time"], { readonly kind: "yearly" | "onRequest" }>;
 
 function dueOf({ kind, days }: CampaignTime, { from, until }: Campaign, today: Day): Day | undefined {
   switch (kind) {

@@ -11,12 +11,12 @@ const day = fc.integer({ min: 0, max: 2_000 }).map((days) => daysAfter("2026-01-
 describe("what places ask of who gives a share of its sales", () => {
   test("is due before a campaign begins, while it runs, each year, and after its end", () => {
     const campaign = { id: "everyday", from: "2026-06-01", until: "2026-12-31" };
-    const due = (place: string) =>
-      datedDuties([place], [campaign], "2026-10-15").map(({ due: by, what }) => [by, what.split(" ")[0]]);
-    expect(due("US-AL")).toEqual([
+    const due = (place: string, today = "2026-10-15") =>
+      datedDuties([place], [campaign], today).map(({ due: by, what }) => [by, what.split(" ")[0]]);
+    expect(due("US-AL", "2026-08-15")).toEqual([
       ["2026-05-17", "File"],
+      ["2026-09-30", "Register,"],
       ["2027-03-31", "File"],
-      ["2027-09-30", "Register,"],
     ]);
     expect(due("US-CA").slice(-2)).toEqual([
       ["2026-11-28", "Pay"],
@@ -41,6 +41,17 @@ describe("what places ask of who gives a share of its sales", () => {
   test("is nothing for a campaign that ended long ago", () => {
     const over = { id: "everyday", from: "2025-01-01", until: "2025-02-01" };
     expect(datedDuties(PLACES, [over], "2026-01-01")).toEqual([]);
+  });
+
+  test("is listed for 90 days after its day, also where the campaign is over by then", () => {
+    const files = (until: string | undefined, today: string) =>
+      datedDuties(["US-AL"], [{ id: "everyday", from: "2026-06-01", ...(until && { until }) }], today).filter(
+        ({ time, what }) => time.kind !== "yearly" && what.startsWith("File"),
+      );
+    expect(files(undefined, "2026-08-15").map(({ due }) => due)).toEqual(["2026-05-17", undefined]);
+    expect(files(undefined, "2026-08-16").map(({ due }) => due)).toEqual([undefined]);
+    expect(files("2026-12-31", "2027-06-29").map(({ due }) => due)).toEqual(["2027-03-31"]);
+    expect(files("2026-12-31", "2027-06-30")).toEqual([]);
   });
 
   test("property: what comes again is due at most one turn ahead and never past while the campaign runs", () => {
