@@ -65,7 +65,7 @@ export function supplement(of: Accrual, over: { readonly sequence: number }): En
 /** All of a gift moves to another cause. */
 export function reassignment(
   of: Accrual,
-  over: { readonly sequence: number; readonly cause?: string },
+  over: { readonly sequence: number; readonly cause?: string; readonly by?: "brand" },
 ): Entry {
   const { source, connection, orderId, currency, placedAt, settlesOn } = of;
   const cause = over.cause ?? "night-sky";
@@ -155,7 +155,9 @@ export const history: fc.Arbitrary<Entry[]> = fc
         ...(takenBack ? [back] : []),
         ...(takenBack && restored ? [restoration(back, { sequence: 2 })] : []),
         ...(grew ? [supplement(gift, { sequence: 3 })] : []),
-        ...(claimed && !takenBack && !grew ? [reassignment(gift, { sequence: 4 })] : []),
+        ...(claimed && !takenBack && !grew
+          ? [reassignment(gift, { sequence: 4, ...(restored && { by: "brand" }) })]
+          : []),
       ];
     }),
   );

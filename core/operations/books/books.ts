@@ -41,6 +41,7 @@ const TEXT: Readonly<Record<Because, string>> = {
   given: "Gifts of purchases",
   takenBack: "Taken back with refunds",
   picked: "Picked with the receipt",
+  moved: "Moved, as the cause ended",
   settled: "Settled",
   sent: "Sent to the bank",
   booked: "Booked by the bank",

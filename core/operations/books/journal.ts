@@ -15,13 +15,14 @@ import type { PayoutId } from "../../settlement/payout.ts";
 export type Account = "gifts" | "matches" | "till" | "accrued" | "held" | "payable" | "transit" | "bank";
 
 /**
- * Why money moves: it was given, taken back by a refund, picked for another cause, or settled; or a payout was sent, booked by the
+ * Why money moves: it was given, taken back by a refund, picked for another cause, moved as its cause ended, or settled; or a payout was sent, booked by the
  * bank, came back, or came back before the bank had moved it.
  */
 export type Because =
   | "given"
   | "takenBack"
   | "picked"
+  | "moved"
   | "settled"
   | "sent"
   | "booked"
@@ -78,8 +79,9 @@ export class Journal {
   }
 
   #count(of: Omit<Posting, "debit" | "credit" | "minor">, minor: number): void {
-    // Picked money leaves one cause and comes to another: apart, as neither is the other's.
-    const sign = of.because === "picked" && minor < 0 ? "-" : "+";
+    // Such money leaves one cause and comes to another: apart, as neither is the other's.
+    const isMoved = of.because === "picked" || of.because === "moved";
+    const sign = isMoved && minor < 0 ? "-" : "+";
     const name = [of.day, of.currency, of.because, of.cause, of.funding, sign].join(" ");
     const sum = this.#sums.get(name) ?? { of, minor: 0 };
     this.#sums.set(name, sum);
@@ -103,8 +105,8 @@ export class Journal {
   }
 }
 
-function becauseOf({ kind }: Entry, minor: number): Because {
-  if (kind === "reassignment") return "picked";
+function becauseOf(entry: Entry, minor: number): Because {
+  if (entry.kind === "reassignment") return entry.by === undefined ? "picked" : "moved";
   return minor < 0 ? "takenBack" : "given";
 }
 

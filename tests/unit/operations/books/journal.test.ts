@@ -8,15 +8,16 @@ import { foldEntries } from "../../../../core/impact/fold.ts";
 import { dayIn } from "../../../../core/model/days.ts";
 import { BOOK_FORMATS, balances, booksOf, ChartOfAccounts } from "../../../../core/operations/books/books.ts";
 import { Journal, type Posting } from "../../../../core/operations/books/journal.ts";
-import { stories, told } from "../../../support/claim-stories.ts";
+import { endedStories, told } from "../../../support/claim-stories.ts";
 import { brand } from "../../../support/giving-builders.ts";
+import { accrual, reassignment } from "../../../support/ledger-entries.ts";
 
 const FIRST = "2026-01-01";
 const LAST = "2027-12-31";
 
 /** The entries of a story, each recorded so many hours after the one before. */
 const recorded = fc
-  .tuple(stories, fc.array(fc.integer({ min: 0, max: 24 * 20 }), { minLength: 12, maxLength: 12 }))
+  .tuple(endedStories, fc.array(fc.integer({ min: 0, max: 24 * 20 }), { minLength: 12, maxLength: 12 }))
   .map(([story, pauses]) => ({ story, pauses }));
 
 async function entriesOf({
@@ -67,6 +68,20 @@ describe("the journal", () => {
         expect(owes("held")).toBe(of(["customer"], "pending"));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test("tells what somebody picked from what the brand moved", () => {
+    const gift = accrual({ orderId: "1", parts: [{ cause: "clean-rivers", funding: "brand", minor: 100 }] });
+    const why = (entry: Entry) =>
+      new Set(
+        journalOf([gift, entry])
+          .postings(FIRST, LAST)
+          .map(({ because }) => because),
+      );
+    expect(why(reassignment(gift, { sequence: 1 }))).toEqual(new Set(["given", "picked", "settled"]));
+    expect(why(reassignment(gift, { sequence: 1, by: "brand" }))).toEqual(
+      new Set(["given", "moved", "settled"]),
     );
   });
 
