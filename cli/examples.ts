@@ -77,6 +77,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "--stage production money payouts booked pay_0123456789abcdefghjkmnpqrs --reference 2026120300017 --on 2026-12-03",
   ],
   "money payouts statement": ["--stage production money payouts statement camt053-2026-12-03.xml"],
+  "money payouts export": [
+    "--stage production money payouts export --prefix 360G-tarnfell --funder GB-COH-01234567 --out grants.json",
+  ],
   "money payouts": ["--stage production money payouts show pay_0123456789abcdefghjkmnpqrs"],
   "money payee set": ["--stage production money payee set GB-CHC-1128267 < details.json"],
   "money payee confirm": ["--stage production money payee confirm GB-CHC-1128267 < details.json"],

@@ -13,6 +13,7 @@ import {
   propose,
   show,
 } from "./payouts.ts";
+import { CC_BY, type ExportOptions, exportPayouts } from "./payouts-export.ts";
 import { readBank, type StatementOptions } from "./statement.ts";
 
 const STATES = ["batched", "filed", "sent", "booked", "received", "returned", "held", "cancelled"];
@@ -83,6 +84,19 @@ export function addPayouts(money: Command): void {
     .action((names: string[], _, self: Command) =>
       writeFileForBank(names, self.optsWithGlobals<FileOptions>()),
     );
+  payouts
+    .command("export")
+    .description("writes the payouts that the bank booked as open data, without people and accounts of banks")
+    .addOption(
+      new Option("--format <format>", "the standard of the data").choices(["360giving"]).default("360giving"),
+    )
+    .requiredOption("--prefix <prefix>", "what 360Giving handed out to you: ids begin with it")
+    .requiredOption("--funder <org-id>", "the brand's own register and number, such as GB-COH-01234567")
+    .option("--licence <address>", "of the licence under which you publish", CC_BY)
+    .requiredOption("--out <file>", "where to")
+    .addOption(outputOption("ledgerTable"))
+    .addOption(outputOption("impactTable"))
+    .action((_, self: Command) => exportPayouts(self.optsWithGlobals<ExportOptions>()));
   for (const { name, kind, does, needs, evidence } of MOVES) {
     const moving = command(`${name} <payouts...>`, does);
     if (needs === "because") moving.requiredOption("--because <reason>", "why, in a line that auditors read");
