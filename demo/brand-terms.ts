@@ -48,6 +48,10 @@ export interface OraclePool {
 export interface OracleStated {
   readonly timeZone: string;
   readonly active: ReadonlySet<string>;
+  /** What the charity of each cause is called. */
+  readonly charities: ReadonlyMap<string, string>;
+  /** What is owed to a charity below this waits for more. */
+  readonly payoutMinimum: Money;
   readonly goals: readonly {
     readonly cause: string;
     readonly currency: string;
@@ -63,9 +67,15 @@ export function readStated(texts: {
   terms: string;
   pools: string;
 }): OracleStated {
+  const brand: unknown = parse(texts.brand);
   const causes = list(field(parse(texts.causes), "causes"));
+  const payouts = field(brand, "payouts");
   return {
-    timeZone: text(field(parse(texts.brand), "timeZone")),
+    timeZone: text(field(brand, "timeZone")),
+    charities: new Map(
+      causes.map((cause) => [text(field(cause, "slug")), text(field(field(cause, "charity"), "name"))]),
+    ),
+    payoutMinimum: money(payouts === undefined ? undefined : field(payouts, "minimum")),
     active: new Set(
       causes
         .filter((cause) => field(cause, "status") === "active")

@@ -9,7 +9,7 @@ import { type OracleStated, readStated } from "./brand-terms.ts";
 import { callImportantDates } from "./call-journey.ts";
 import { connectShops, introduceShoppers } from "./connect.ts";
 import { type Enrolled, enrolCustomers } from "./customers.ts";
-import type { Order } from "./facts.ts";
+import type { Order, Shopper } from "./facts.ts";
 import { type DaySeed, sampleOrders, withHappenings, withPicks, withRefunds } from "./generate.ts";
 import { happeningsOf } from "./happenings.ts";
 import type { Message } from "./message.ts";
@@ -46,11 +46,7 @@ export async function runSampleDay(
 ): Promise<SampleReport> {
   const stated = await readTerms(brand);
   const shoppers = sampleShoppers();
-  const drawn = (day: DaySeed): readonly Order[] => {
-    const plain = sampleOrders(day, shoppers);
-    const refundable = mayRefund(plain, stated);
-    return withPicks(withHappenings(withRefunds(plain, day, refundable), day, refundable), day);
-  };
+  const drawn = drawnOf(stated, shoppers);
   const days = await daysWithToday(stage, drawn, clock());
   const today = days.at(-1);
   if (today === undefined) throw new Error("There is always today.");
@@ -90,6 +86,29 @@ export async function runSampleDay(
     mismatches: differences.length,
     differences,
     customers,
+  };
+}
+
+/** All orders of the days that were sent to a stage, and when the last of these was; undefined before the first. */
+export async function recallSample(
+  stage: Stage,
+  brand: string,
+): Promise<
+  { readonly stated: OracleStated; readonly orders: readonly Order[]; readonly at: string } | undefined
+> {
+  const stated = await readTerms(brand);
+  const days = await recallDays(stage);
+  const last = days.at(-1);
+  const drawn = drawnOf(stated, sampleShoppers());
+  return last && { stated, orders: days.flatMap((day) => [...drawn(day)]), at: last.at };
+}
+
+/** How the orders of a day are drawn: the same again for the same day. */
+function drawnOf(stated: OracleStated, shoppers: readonly Shopper[]): (day: DaySeed) => readonly Order[] {
+  return (day) => {
+    const plain = sampleOrders(day, shoppers);
+    const refundable = mayRefund(plain, stated);
+    return withPicks(withHappenings(withRefunds(plain, day, refundable), day, refundable), day);
   };
 }
 

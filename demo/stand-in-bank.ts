@@ -68,3 +68,49 @@ export function writeCamt053({ id, iban, currency, day, opening, closing, bookin
     "",
   ].join("\n");
 }
+
+/** The account that a bank keeps for the brand, and what is on it before a day. `opening`: decimal text. */
+export interface BankAccount {
+  readonly iban: string;
+  readonly opening: string;
+}
+
+/** Of what the brand calls a payment or a file, in what the bank calls it. */
+const REFERENCE_CHARS = 10;
+
+/**
+ * Pays all that a pain.001 orders, and writes the statement of that day, a camt.053. The same file on the same day gives the same
+ * statement, with the same references of the bank's own. Throws where {@link takePain001} does, and for payments in several currencies.
+ */
+export function payPain001(file: string, { iban, opening }: BankAccount, day: string): string {
+  const payments = takePain001(file);
+  const [currency = "", ...others] = new Set(payments.map((payment) => payment.currency));
+  if (others.length > 0) throw new Error(`the file pays in ${[currency, ...others].join(" and ")}`);
+  const date = day.replaceAll("-", "");
+  const bookings = payments.map((payment) => ({
+    ...payment,
+    bookedOn: day,
+    reference: `SB${date}${payment.endToEndId.slice(-REFERENCE_CHARS).toUpperCase()}`,
+  }));
+  const message = /<MsgId>([^<]*)</.exec(file)?.[1] ?? "";
+  const closing = lessAll(
+    opening,
+    bookings.map(({ amount }) => amount),
+  );
+  const id = `SB-${date}-${message.slice(-REFERENCE_CHARS)}`;
+  return writeCamt053({ id, iban, currency, day, opening, closing, bookings });
+}
+
+/** A decimal less others, all with as many decimals. */
+function lessAll(from: string, amounts: readonly string[]): string {
+  const decimals = from.split(".")[1]?.length ?? 0;
+  const whole = (text: string) => {
+    if ((text.split(".")[1]?.length ?? 0) !== decimals)
+      throw new Error(`${text} has not ${decimals} decimals`);
+    return BigInt(text.replace(".", ""));
+  };
+  const left = amounts.reduce((rest, amount) => rest - whole(amount), whole(from));
+  const digits = String(left < 0n ? -left : left).padStart(decimals + 1, "0");
+  const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  return left < 0n ? `-${text}` : text;
+}

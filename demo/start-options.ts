@@ -4,6 +4,7 @@ import { Command } from "commander";
 export interface StartOptions {
   readonly once: boolean;
   readonly empty: boolean;
+  readonly quarter: boolean;
   readonly fresh: boolean;
   readonly json: boolean;
   readonly brand?: string;
@@ -20,6 +21,7 @@ export function readOptions(): StartOptions {
       false,
     )
     .option("--empty", "leave out the sample day", false)
+    .option("--no-quarter", "let no quarter pass after the sample day: no payout is dated ahead")
     .option("--fresh", "forget first what earlier starts kept: stacks, gifts, customers, letters", false)
     .option("--brand <name>", "a folder of brands/; default: the only one")
     .option("--json", "print a summary as one line of JSON at the end", false)

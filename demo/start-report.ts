@@ -3,6 +3,7 @@ import { formatMinor } from "../core/model/money.ts";
 import type { MessageReport } from "../local/inbox/check-messages.ts";
 import type { Stage } from "../local/stage.ts";
 import type { Happenings } from "./happenings.ts";
+import type { QuarterMoney, QuarterReport } from "./quarter/report.ts";
 import type { SampleReport } from "./report.ts";
 
 /** The one JSON line that `npm start -- --json` ends with. */
@@ -16,6 +17,8 @@ export interface Summary {
   /** By what the cause of each purchase that gave was chosen: the order, the choice of a customer who said who they are or who showed a card, a receipt, or nobody. */
   readonly picked: Partial<SampleReport["picked"]>;
   readonly mismatches: number;
+  /** What became of the money within a quarter. */
+  readonly money: QuarterMoney;
   readonly messages: Omit<MessageReport, "differences">;
   /** When the pages could be opened. */
   readonly readySeconds: number;
@@ -33,11 +36,29 @@ const noMessages: MessageReport = {
   differences: [],
 };
 
+const noMoney: QuarterMoney = {
+  ...{ accrued: {}, settled: {}, paid: {}, carried: {}, mismatches: 0 },
+  proof: { leaves: 0, verified: 0 },
+};
+
+/** Whether every figure is the oracle's, of the day and of the quarter, and every message was allowed and arrived. */
+export function isAsExpected(
+  { mismatches, money }: Pick<Summary, "mismatches" | "money">,
+  messages: MessageReport | undefined,
+): boolean {
+  return mismatches === 0 && money.mismatches === 0 && (messages?.differences.length ?? 0) === 0;
+}
+
 export function summarise(
   {
     sample,
+    quarter,
     messages,
-  }: { readonly sample?: SampleReport | undefined; readonly messages?: MessageReport | undefined },
+  }: {
+    readonly sample?: SampleReport | undefined;
+    readonly quarter?: QuarterReport | undefined;
+    readonly messages?: MessageReport | undefined;
+  },
   { readySeconds, seconds }: Pick<Summary, "readySeconds" | "seconds">,
   pages: Summary["pages"],
 ): Summary {
@@ -51,6 +72,7 @@ export function summarise(
     happenings: sample?.happenings ?? {},
     picked: sample?.picked ?? {},
     mismatches: sample?.mismatches ?? 0,
+    money: quarter?.money ?? noMoney,
     messages: counts,
     readySeconds: inTenths(readySeconds),
     seconds: inTenths(seconds),

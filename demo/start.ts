@@ -6,7 +6,7 @@ import { loadBrand } from "../cli/brand/load-brand.ts";
 import { CliError, formatError } from "../cli/cli-error.ts";
 import { addressTable } from "../cli/pos/addresses.ts";
 import { barsTo } from "../cli/progress.ts";
-import { type EngineAddress, engineAddress } from "../cli/settings.ts";
+import { type EngineAddress, engineAddress, homeOf } from "../cli/settings.ts";
 import { describeUncleanStops } from "../cli/unclean-stops.ts";
 import { projectStage } from "../lib/project-stages.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
@@ -18,13 +18,24 @@ import type { InboxServer } from "../local/inbox/serve.ts";
 import { endCommands } from "../local/run-program.ts";
 import { smtpPortOf } from "../local/settings.ts";
 import { type Stage, stageOf } from "../local/stage.ts";
+import { runQuarter } from "./quarter/quarter.ts";
+import { quarterText, quarterTitle } from "./quarter/quarter-text.ts";
+import type { QuarterReport } from "./quarter/report.ts";
 import type { SampleReport } from "./report.ts";
 import { runSampleDay } from "./sample-day.ts";
 import { whyNoSampleDay } from "./sample-fits.ts";
 import { openShop } from "./shop/open.ts";
 import type { DemoShop } from "./shop/serve.ts";
 import { readOptions, type StartOptions } from "./start-options.ts";
-import { figuresTable, messagesText, pagesOf, type Summary, sampleText, summarise } from "./start-report.ts";
+import {
+  figuresTable,
+  isAsExpected,
+  messagesText,
+  pagesOf,
+  type Summary,
+  sampleText,
+  summarise,
+} from "./start-report.ts";
 import { untilWritten } from "./until-written.ts";
 
 const EXIT_INTERRUPTED = 130;
@@ -35,6 +46,7 @@ interface Context {
   engine?: Engine;
   stage?: Stage;
   sample?: SampleReport;
+  quarter?: QuarterReport;
   /** Why the sample day is left out. */
   unfit?: string | undefined;
   mail?: Mail;
@@ -138,6 +150,15 @@ function steps(
         }),
       },
       {
+        title: "Let a quarter pass, and pay the charities",
+        skip: () => context.unfit !== undefined || !options.quarter,
+        task: step(async (task) => {
+          const progress = barsTo(noteTo(task));
+          context.quarter = await runQuarter(theStage(context), options.brand, homeOf(where), progress);
+          task.title = quarterTitle(context.quarter);
+        }),
+      },
+      {
         title: "Compare messages with the records",
         skip: () => context.unfit !== undefined,
         task: step(async (task) => {
@@ -199,6 +220,7 @@ function printOutcome(context: Context, summary: Summary, webhooks: string): voi
         : `\n${summary.mismatches} figures differ from what the oracle expects:\n${context.sample.differences.join("\n")}`,
     );
   }
+  if (context.quarter !== undefined) console.log(`\n${quarterText(context.quarter)}`);
   if (context.messages !== undefined) console.log(messagesText(context.messages));
   console.log("");
   for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(20)}${url}`);
@@ -231,11 +253,11 @@ async function main(interruption: Promise<void>): Promise<number> {
       return EXIT_INTERRUPTED;
     }
     const stage = theStage(context);
-    const { sample, messages, inbox, shop } = context;
+    const { sample, quarter, messages, inbox, shop } = context;
     const seconds = performance.now() / 1000;
     const { readySeconds = seconds } = context;
     const summary = summarise(
-      { sample, messages },
+      { sample, quarter, messages },
       { readySeconds, seconds },
       pagesOf(stage, sample, { inbox: inbox?.url, shop: shop?.url }),
     );
@@ -250,8 +272,7 @@ async function main(interruption: Promise<void>): Promise<number> {
       return 0;
     }
     if (options.json) console.log(JSON.stringify(summary));
-    const asItShouldBe = summary.mismatches === 0 && (context.messages?.differences.length ?? 0) === 0;
-    return asItShouldBe ? 0 : 1;
+    return isAsExpected(summary, messages) ? 0 : 1;
   } catch (error) {
     const failure = context.failure ?? error;
     if (context.lost !== undefined) console.error(`\n${context.lost}`);

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { quarterText, quarterTitle } from "../../../demo/quarter/quarter-text.ts";
+import type { QuarterReport } from "../../../demo/quarter/report.ts";
 import type { SampleReport } from "../../../demo/report.ts";
-import { figuresTable, messagesText, sampleText, summarise } from "../../../demo/start-report.ts";
+import {
+  figuresTable,
+  isAsExpected,
+  messagesText,
+  sampleText,
+  summarise,
+} from "../../../demo/start-report.ts";
 import type { MessageReport } from "../../../local/inbox/check-messages.ts";
 
 const sample: SampleReport = {
@@ -26,6 +34,18 @@ const sample: SampleReport = {
   mismatches: 1,
   differences: ["trees match JPY given: 500 is shown, 501 expected"],
   customers: { joined: 3, confirmed: 2, left: 1 },
+};
+
+const quarter: QuarterReport = {
+  ...{ through: "2027-02-28", folder: `${process.cwd()}/.local/quarter`, differences: [] },
+  money: {
+    accrued: { EUR: { brand: 120_499, match: 9_000 }, JPY: { customer: 500 } },
+    settled: { EUR: { brand: 120_499, match: 9_000 }, JPY: { customer: 500 } },
+    paid: { EUR: { brand: 120_000, match: 9_000 }, JPY: { customer: 500 } },
+    carried: { EUR: { brand: 499 } },
+    mismatches: 0,
+    proof: { leaves: 1_234, verified: 100 },
+  },
 };
 
 const messages: MessageReport = {
@@ -63,26 +83,29 @@ describe("the report of npm start", () => {
 
   test("sums the day up with a tenth of a second", () => {
     const pages = { community: "http://site/" };
-    expect(summarise({ sample, messages }, { readySeconds: 12.345, seconds: 34.56 }, pages)).toEqual({
-      purchases: 3,
-      deliveries: 5,
-      sources: ["stripe"],
-      currencies: ["JPY", "USD"],
-      refunds: 1,
-      happenings: sample.happenings,
-      picked: { order: 180, stored: 110, card: 10, claimed: 11, unclaimed: 150 },
-      mismatches: 1,
-      messages: {
-        sent: 4,
-        captured: 3,
-        withoutConsent: 0,
-        deferred: { quietHours: 1 },
-        dropped: { noConsent: 2, topicOff: 1 },
+    expect(summarise({ sample, quarter, messages }, { readySeconds: 12.345, seconds: 34.56 }, pages)).toEqual(
+      {
+        purchases: 3,
+        deliveries: 5,
+        sources: ["stripe"],
+        currencies: ["JPY", "USD"],
+        refunds: 1,
+        happenings: sample.happenings,
+        picked: { order: 180, stored: 110, card: 10, claimed: 11, unclaimed: 150 },
+        mismatches: 1,
+        money: quarter.money,
+        messages: {
+          sent: 4,
+          captured: 3,
+          withoutConsent: 0,
+          deferred: { quietHours: 1 },
+          dropped: { noConsent: 2, topicOff: 1 },
+        },
+        readySeconds: 12.3,
+        seconds: 34.6,
+        pages,
       },
-      readySeconds: 12.3,
-      seconds: 34.6,
-      pages,
-    });
+    );
   });
 
   test("says how many messages went out, what held others back, and what does not fit together", () => {
@@ -97,6 +120,37 @@ describe("the report of npm start", () => {
       purchases: 0,
       sources: [],
       mismatches: 0,
+      money: { accrued: {}, paid: {}, mismatches: 0, proof: { leaves: 0, verified: 0 } },
     });
+  });
+
+  test("sets what the quarter paid beside what was settled, in the currency's own decimals", () => {
+    expect(quarterText(quarter).split("\n")).toEqual([
+      "paid by   currency  accrued  settled     paid  carried",
+      "────────  ────────  ───────  ───────  ───────  ───────",
+      "brand     EUR       1204.99  1204.99  1200.00     4.99",
+      "customer  JPY           500      500      500        0",
+      "match     EUR         90.00    90.00    90.00     0.00",
+      "",
+      expect.stringContaining("equals what the oracle expects of a quarter that ends on 2027-02-28"),
+      expect.stringContaining("less than the brand pays out at once"),
+      expect.stringContaining("The bank's files and the log are in .local/quarter."),
+    ]);
+    expect(quarterTitle(quarter)).toBe(
+      "A quarter, as if it were over on 2027-02-28: charities paid, 1234 gifts published, 100 receipts verified",
+    );
+  });
+
+  test("names each thing of the quarter that does not fit, and is not as expected for one of them", () => {
+    const money = { ...quarter.money, mismatches: 1 };
+    const differing = { ...quarter, money, differences: ["clean-rivers EUR brand paid: 1, 2 expected"] };
+    expect(quarterText(differing)).toContain("do not fit:\nclean-rivers EUR brand paid: 1, 2 expected");
+    expect(quarterTitle(differing)).toContain("1 things do not fit");
+    const whole = { ...messages, differences: [] };
+    expect(isAsExpected({ mismatches: 0, money: quarter.money }, whole)).toBe(true);
+    expect(isAsExpected({ mismatches: 0, money: quarter.money }, undefined)).toBe(true);
+    expect(isAsExpected({ mismatches: 0, money }, whole)).toBe(false);
+    expect(isAsExpected({ mismatches: 1, money: quarter.money }, whole)).toBe(false);
+    expect(isAsExpected({ mismatches: 0, money: quarter.money }, messages)).toBe(false);
   });
 });

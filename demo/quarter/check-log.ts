@@ -1,0 +1,114 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { logFolder } from "../../cli/proof/log-folder.ts";
+import { makeProofKey, readProofKey } from "../../cli/proof/proof-key.ts";
+import { publishOrders } from "../../cli/proof/publish-orders.ts";
+import { productRoot } from "../../cli/settings.ts";
+import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
+import type { Day } from "../../core/model/purchase.ts";
+import { mapBounded } from "../../core/platform/bounded.ts";
+import { GIFTS_MIN, giftLeaves, type ProofFrame } from "../../core/proof/day-trees.ts";
+import { findProofs } from "../../core/proof/find-proofs.ts";
+import type { GiftLeaf } from "../../core/proof/gift-leaf.ts";
+import type { NamedSum } from "./compare-quarter.ts";
+
+/** So many customers, drawn at random, check their receipts. */
+const RECEIPTS_MAX = 100;
+const AT_ONCE = 2;
+const LOG = "give.tarnfell.example/proof";
+const PROGRAM = "wellspring-verify.mjs";
+
+/** `leaves`: all gifts that are published; `verified`: of how many wellspring-verify said so; the sums are what it printed. */
+export interface CheckedLog {
+  readonly leaves: number;
+  readonly verified: number;
+  readonly accrued: readonly NamedSum[];
+  readonly settled: readonly NamedSum[];
+  readonly differences: readonly string[];
+}
+
+/**
+ * Publishes a log of these orders in a folder, up to a day, and has strangers check it: from a folder of their own, where nothing
+ * is but wellspring-verify, the proofs of `shuffled`'s first leaves, and `community`, what `GET /api/community` says.
+ */
+export async function checkLog(
+  orders: readonly RecordedOrder[],
+  { folder, timeZone, last }: { readonly folder: string; readonly timeZone: string; readonly last: Day },
+  community: string,
+  shuffled: (leaves: readonly GiftLeaf[]) => readonly GiftLeaf[],
+): Promise<CheckedLog> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const keyFile = join(folder, "key.json");
+  const line = makeProofKey(LOG, keyFile);
+  const key = readProofKey(keyFile);
+  const frame: ProofFrame = { origin: key.note.name, timeZone, key: key.salts, giftsMin: GIFTS_MIN };
+  await publishOrders(orders, folder, key, frame, last);
+  const leaves = orders.flatMap((order) => giftLeaves(order, frame));
+  const receipts = shuffled(leaves).slice(0, RECEIPTS_MAX);
+  const proofs = await findProofs(logFolder(folder), key.note, receipts, leaves, frame);
+  const home = await mkdtemp(join(tmpdir(), "wellspring-verify-"));
+  try {
+    await copyFile(join(productRoot, "verify", PROGRAM), join(home, PROGRAM));
+    await writeFile(join(home, "community.json"), community);
+    const differences: string[] = [];
+    const verified = await mapBounded([...proofs.entries()], AT_ONCE, async ([index, { leaf, proof }]) => {
+      const file = `receipt-${index + 1}.tlog-proof`;
+      await writeFile(join(home, file), proof ?? "");
+      const said = await check(home, ["gift", file, "--key", line]);
+      const isIt =
+        said.isTrue && says(said.output, "order", leaf.order) && says(said.output, "amount", leaf.minor);
+      if (!isIt)
+        differences.push(`receipt of ${leaf.shop} ${leaf.order}, ${leaf.kind}: ${said.output.trim()}`);
+      return isIt;
+    });
+    const totals = await check(home, [
+      "log",
+      join(folder, "log"),
+      "--key",
+      line,
+      "--totals",
+      "community.json",
+    ]);
+    if (!totals.isTrue) differences.push(`totals of the log: ${totals.output.trim()}`);
+    const sums = sumsIn(totals.output);
+    return { ...sums, leaves: leaves.length, verified: verified.filter(Boolean).length, differences };
+  } finally {
+    await rm(home, { recursive: true });
+  }
+}
+
+async function check(
+  cwd: string,
+  words: readonly string[],
+): Promise<{ readonly isTrue: boolean; readonly output: string }> {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...words], { cwd, env: {} });
+    return { isTrue: true, output: stdout };
+  } catch (error) {
+    const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
+    return { isTrue: false, output: `${stdout ?? ""}${stderr ?? String(error)}` };
+  }
+}
+
+/** Whether what the program prints of a gift has this fact in a line. */
+function says(output: string, name: string, value: string | number): boolean {
+  return output.split("\n").some((line) => line.trim().split(/\s+/, 2).join(" ") === `${name} ${value}`);
+}
+
+const SUM = /^ {2}(\S+) ([A-Z]{3}) (\w+): given (\d+), of which settled (\d+)$/gm;
+
+/** The sums that `wellspring-verify log` prints. */
+export function sumsIn(output: string): Pick<CheckedLog, "accrued" | "settled"> {
+  const all = [...output.matchAll(SUM)].map(([, name = "", currency = "", funding = "", given, settled]) => ({
+    ...{ name, currency, funding },
+    ...{ accrued: Number(given), settled: Number(settled) },
+  }));
+  return {
+    accrued: all.map(({ name, currency, funding, accrued: minor }) => ({ name, currency, funding, minor })),
+    settled: all.map(({ name, currency, funding, settled: minor }) => ({ name, currency, funding, minor })),
+  };
+}
