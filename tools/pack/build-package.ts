@@ -17,7 +17,7 @@ const DATA = [
   "brands/demo/pictures/*.webp",
   "cli/init/template/**",
   "integrations/README.md",
-  "integrations/{any,shopify,shopify-pos,stripe}/**",
+  "integrations/{any,shopify,shopify-pos,square,stripe}/**",
   "integrations/{vendure,woocommerce}/pictures/*.webp",
   "integrations/vendure/{README.md,plugin/*.ts}",
   "integrations/woocommerce/{README.md,wellspring.php}",
