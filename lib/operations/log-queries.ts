@@ -24,6 +24,11 @@ const COUNTED_LINES = `fields @timestamp, @log, outcome, connection, held, bound
 | sort @timestamp desc
 | limit 200`;
 
+const PICKS_BY_SOURCE = `filter page = "causePicked"
+| stats count(*) as picks, earliest(@timestamp) as first, latest(@timestamp) as last by bin(1d), pickedFrom, cause
+| sort picks desc
+| limit 50`;
+
 /**
  * Saved queries, which cost nothing until somebody runs one (CloudWatch → Logs Insights → Saved queries). The alarms on all
  * functions and on all workflows name them. The engine on one machine knows none.
@@ -39,4 +44,9 @@ export function logQueries(stack: Stack, stage: StageSettings, { functions, work
   query("calls that failed", FAILED_CALLS, functions);
   query("runs that failed", FAILED_RUNS, workflows);
   query("lines that alarms count", COUNTED_LINES, functions);
+  query(
+    "picks by source",
+    PICKS_BY_SOURCE,
+    functions.filter(({ node }) => node.id === "serve-people"),
+  );
 }

@@ -10,10 +10,13 @@ import { linkWith } from "../ui/page-context.ts";
 import { neutralPage } from "../ui/status-page.tsx";
 import { activeCause, CAUSE_FIELD } from "./cause-boxes.tsx";
 import { type ClaimShown, claimView, PICKED, WITHOUT_CAUSE } from "./claim-view.tsx";
+import { pickLine } from "./pick-line.ts";
 
 export interface ClaimPageDeps {
   readonly claims: Pick<ClaimLinkStore, "read">;
   readonly events: EventsClient;
+  /** The key of identities, under which the source of a pick is hashed for the log. */
+  readonly identityKey: () => Promise<string>;
   readonly now: Now;
 }
 
@@ -39,8 +42,10 @@ export function claimPage(deps: ClaimPageDeps): Page {
     }
     const cause = activeCause(request.form.text(CAUSE_FIELD), context);
     if (cause === undefined) return answer({ ...shown, state: "open", errors: WITHOUT_CAUSE }, 422);
-    await deps.events.publish(CausePicked, [{ claim, cause, at: deps.now() }]);
-    return seeOther(linkWith(shown.path, { [PICKED]: cause }, context), { page: "causePicked" });
+    const at = deps.now();
+    const facts = pickLine(await deps.identityKey(), { sourceIp: request.sourceIp, cause, at });
+    await deps.events.publish(CausePicked, [{ claim, cause, at }]);
+    return seeOther(linkWith(shown.path, { [PICKED]: cause }, context), { page: "causePicked", facts });
   };
 }
 

@@ -15,6 +15,7 @@ import { formOf, type SubmittedForm } from "../ui/read-form.ts";
 import { tooOftenPage } from "../ui/status-page.tsx";
 import { activeCause, CAUSE_FIELD } from "./cause-boxes.tsx";
 import { claimView, PICKED } from "./claim-view.tsx";
+import { pickLine } from "./pick-line.ts";
 import { type ReceiptIssue, receiptView, TYPED_CHARS_MAX, type Typed, takenView } from "./receipt-view.tsx";
 
 /** Where a pick by receipt is made. */
@@ -24,7 +25,7 @@ export interface ReceiptPageDeps {
   readonly claims: Pick<ClaimLinkStore, "read">;
   readonly limits: RateLimitStore;
   readonly events: EventsClient;
-  /** The key under which numbers of receipts are hashed: that of identities. */
+  /** The key under which numbers of receipts, and sources in the log, are hashed: that of identities. */
   readonly identityKey: () => Promise<string>;
   readonly now: Now;
 }
@@ -60,7 +61,8 @@ export function receiptPage(deps: ReceiptPageDeps): Page {
     const again = (wrong: readonly ReceiptIssue[], status = 422) =>
       pageAnswer(receiptView({ context, typed, issues: wrong }), { page: "receipt", status });
     if (receipt === undefined || cause === undefined) return again(issues);
-    const number = hashReceipt(await deps.identityKey(), receipt.number);
+    const key = await deps.identityKey();
+    const number = hashReceipt(key, receipt.number);
     if (await isBeyond(deps, request.sourceIp, number && `${number} ${receipt.day}`)) {
       return tooOftenPage(context, RECEIPT_TRIES.minutes);
     }
@@ -73,7 +75,8 @@ export function receiptPage(deps: ReceiptPageDeps): Page {
       return pageAnswer(claimView(shown), { page: "receipt.closed" });
     }
     await deps.events.publish(CausePicked, [{ claim: found.claim, cause, at }]);
-    return seeOther(linkWith(RECEIPT_PATH, { [PICKED]: cause }, context), { page: "causePicked" });
+    const facts = pickLine(key, { sourceIp: request.sourceIp, cause, at });
+    return seeOther(linkWith(RECEIPT_PATH, { [PICKED]: cause }, context), { page: "causePicked", facts });
   };
 }
 

@@ -36,6 +36,7 @@ function site(row?: ClaimLink) {
         for (const detail of details) told.push([contract.name, contract.detail.parse(detail)]);
       },
     },
+    identityKey: async () => "the key of identities in these tests, long enough",
     now: () => NOW,
   });
   const pages = Object.fromEntries(PEOPLE_ROUTES.map(({ path }) => [path, page])) as Record<PeoplePath, Page>;
@@ -92,6 +93,7 @@ describe("the page behind a claim link", () => {
     const { send, told } = site({ of });
     const answer = await send("POST", `cause=${PICK}`);
     expect(answer.status).toBe(303);
+    expect(answer.facts).toMatchObject({ page: "causePicked", cause: PICK, pickedFrom: expect.any(String) });
     expect(answer.headers?.["location"]).toBe(`/c/${token}?picked=${PICK}`);
     expect(told).toEqual([["CausePicked.v1", { claim, cause: PICK, at: NOW }]]);
     expect(JSON.stringify(told)).not.toContain(token);

@@ -7,6 +7,7 @@ import { receiptClaim } from "../../../core/model/receipt.ts";
 import { PEOPLE_ROUTES, type PeoplePath } from "../../../core/model/routes.ts";
 import { RECEIPT_TRIES, TRIES_OF_RECEIPT } from "../../../core/people/rate-limit/rate-limit.ts";
 import { hashReceipt } from "../../../core/platform/crypto/receipt.ts";
+import { pickLine } from "../../../core/site/claim/pick-line.ts";
 import { receiptPage } from "../../../core/site/claim/receipt-page.ts";
 import { servePeople } from "../../../core/site/serve-people.ts";
 import type { Page } from "../../../core/site/ui/page.ts";
@@ -27,6 +28,7 @@ const causes = everyday.causes.map(({ slug, name, summary, charity }) =>
   Cause.parse({ slug, name, summary, charity, status: "active" }),
 );
 const PICK = causes[1]?.slug ?? "";
+const from = { sourceIp: "203.0.113.7", cause: PICK, at: NOW };
 const form = { number: "#2041", total: "$52.40", day: "2026-11-20", cause: PICK };
 
 function site(rows: Readonly<Record<string, ClaimLink>> = { [receipt]: { of } }) {
@@ -98,6 +100,7 @@ describe("the page for a receipt without a code", () => {
       const { send, told } = site();
       const answer = await send("POST", typed);
       expect(answer.status).toBe(303);
+      expect(answer.facts).toEqual({ page: "causePicked", ...pickLine(KEY, from) });
       expect(answer.headers?.["location"]).toBe(`/claim?picked=${PICK}`);
       expect(told).toEqual([["CausePicked.v1", { claim: receipt, cause: PICK, at: NOW }]]);
       expect(textOf((await send("GET", {}, { picked: PICK })).body)).toContain("Thank you");
@@ -183,5 +186,28 @@ describe("the page for a receipt without a code", () => {
     const answer = await send("POST", form);
     expect(answer.status).toBe(429);
     expect(told).toEqual([]);
+  });
+});
+
+describe("the log line of a pick", () => {
+  test("says the same of one source all day, whatever its address ends with, and nothing of who it is", () => {
+    const { pickedFrom } = pickLine(KEY, from);
+    expect(pickedFrom).toMatch(/^[\w-]{10}$/);
+    const later = { ...from, at: "2026-11-22T23:59:59Z", cause: "clean-rivers" };
+    expect(pickLine(KEY, later)).toEqual({ cause: "clean-rivers", pickedFrom });
+    const [one, other] = ["2001:db8:1:2::7", "2001:db8:1:2:9::1"].map((sourceIp) =>
+      pickLine(KEY, { ...from, sourceIp }),
+    );
+    expect(one).toEqual(other);
+  });
+
+  test("says another of another source, on another day, and under another key", () => {
+    const others = [
+      pickLine(KEY, from),
+      pickLine(KEY, { ...from, sourceIp: "203.0.113.8" }),
+      pickLine(KEY, { ...from, at: "2026-11-23T00:00:00Z" }),
+      pickLine(`${KEY}, another`, from),
+    ];
+    expect(new Set(others.map(({ pickedFrom }) => pickedFrom)).size).toBe(4);
   });
 });
