@@ -2,27 +2,30 @@ import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
 import { CliError } from "../cli/cli-error.ts";
+import { linkPaths } from "../core/model/routes.ts";
 import { ELEMENTS } from "../core/site/elements-module/elements-file.ts";
-import { priceOf } from "../lib/cost/price-book.ts";
 import { findBrowser } from "../tools/browser.ts";
 import type { Arm, Bench, Claim, Figures } from "./claim.ts";
-import { ACCESS_LOG_BYTES, billedMs, cpuMsOf, gbSeconds, LAMBDA_LOG_BYTES, logBytes } from "./minute/bill.ts";
 import { entriesOf, meter } from "./minute/meter.ts";
 import { foldOf } from "./minute/product-minute.ts";
 import { saleAt, webhookCall } from "./minute/sale.ts";
 import { shareThatComesToUs } from "./pages/behind-domain.ts";
+import { signedInWithCard } from "./pages/card.ts";
 import { type File, openSite } from "./pages/site.ts";
-import { type Visit, visit } from "./pages/visit.ts";
-import { median } from "./rounds.ts";
+import { type Viewed, viewOf } from "./pages/view.ts";
+import { visit } from "./pages/visit.ts";
 import { bundled } from "./worker/bundled.ts";
 import { openWorld, type World } from "./world/world.ts";
 
 const PURCHASES = 20;
-const VISITS = 5;
-const MILLION = 1_000_000;
 /** What a million views may cost behind the stage's own domain, in US dollars. */
 const DOLLARS_MAX = 1.2;
 const SHELL = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Our impact</title></head><body><div id="app"></div><script src="/app.js"></script></body></html>`;
+
+/** A cause whose page has a picture at its head, and a customer's own page, which no cache keeps. */
+const CAUSE_PATH = "/causes/clean-rivers";
+/** As lib/engagement/people-pages.ts sets it. */
+const PEOPLE_MIB = 512;
 
 /** What a shop's page asks of the site at a first visit: the module, which is kept from then on, and one answer. */
 const ELEMENTS_REQUESTS = 2;
@@ -41,6 +44,20 @@ async function elementsOf(browser: Browser, siteUrl: string): Promise<Figures> {
   return { elementsRequests: requests - 1, elementsBytes: bytes - SHOP.compressed.byteLength };
 }
 
+function figuresOf(viewed: Viewed): Figures {
+  return { ...viewed };
+}
+
+/** Of another page: what it weighs and costs. Its times say what those of the community page do. */
+function named(page: string, { requests, bytes, readUnits, usdPerMillionViews }: Viewed): Figures {
+  return {
+    [`${page}Requests`]: requests,
+    [`${page}Bytes`]: bytes,
+    [`${page}ReadUnits`]: readUnits,
+    [`${page}UsdPerMillionViews`]: usdPerMillionViews,
+  };
+}
+
 async function measure(
   world: World,
   browser: Browser,
@@ -52,7 +69,9 @@ async function measure(
   const worker = stage.worker(seed);
   const seen = meter(() => undefined);
   world.proxy.rule({ watch: seen.watch });
-  const site = await openSite(worker, arm === "ours" ? new Map([[SHOP_PATH, SHOP]]) : files);
+  const isOurs = arm === "ours";
+  const cookies = isOurs ? [await signedInWithCard(world.dynamo, stage)] : [];
+  const site = await openSite(worker, isOurs ? new Map([[SHOP_PATH, SHOP]]) : files, cookies);
   try {
     const sales = Array.from({ length: PURCHASES }, (_, number) =>
       webhookCall(saleAt(2 * number, "2026-11-22T13:44:30Z", "anonymous"), stage.key, Date.now()),
@@ -63,41 +82,17 @@ async function measure(
       .seen.flatMap(entriesOf)
       .map((entry) => ({ "detail-type": entry["DetailType"], detail: JSON.parse(String(entry["Detail"])) }));
     await worker.run({ does: "give", inputs: events });
-    if (arm === "ours") await foldOf(worker, seen.take().seen);
-    // The first visit warms the function up, the second brings what it remembers.
-    await visit(browser, site.url);
-    await visit(browser, site.url);
-    seen.take();
-    site.takeUsed();
-    const visits: Visit[] = [];
-    for (let count = 0; count < VISITS; count += 1) visits.push(await visit(browser, site.url));
-    const calls = seen.take();
-    const serving = site.takeUsed();
-    const callsPerView = serving.calls / VISITS;
-    const ms = billedMs(cpuMsOf(serving), calls.depth / VISITS / callsPerView);
-    const lines = logBytes(serving) + ACCESS_LOG_BYTES + (arm === "ours" ? 0 : LAMBDA_LOG_BYTES);
-    const usd =
-      callsPerView *
-        (priceOf("httpApiRequest") +
-          priceOf("lambdaRequest") +
-          gbSeconds(ms) * priceOf("lambdaGbSecondArm") +
-          (lines / 1e9) * priceOf("logGigabyte")) +
-      (calls.read / VISITS) * priceOf("readUnit");
-    const elements = arm === "ours" ? await elementsOf(browser, site.url) : {};
-    const bytes = median(visits.map((one) => one.bytes));
-    const of = (name: "requests" | "firstByteMs" | "largestPaintMs") =>
-      median(visits.map((one) => one[name]));
+    if (isOurs) await foldOf(worker, seen.take().seen);
+    const viewed = (path: string, memoryMiB?: number) =>
+      viewOf({ browser, site, path, seen, isOurs, ...(memoryMiB && { memoryMiB }) });
+    const first = await viewed("/");
+    if (!isOurs) return figuresOf(first);
     return {
-      requests: of("requests"),
-      bytes,
-      firstByteMs: of("firstByteMs"),
-      largestPaintMs: of("largestPaintMs"),
-      processorMs: cpuMsOf(serving),
-      readUnits: calls.read / VISITS,
-      usdPerMillionViews: usd * MILLION,
-      usdOfTransfer: (bytes / 1e9) * priceOf("transferGigabyte") * MILLION,
-      ...elements,
-      ...(arm === "ours" && { usdBehindDomain: usd * MILLION * shareThatComesToUs() }),
+      ...figuresOf(first),
+      ...(await elementsOf(browser, site.url)),
+      usdBehindDomain: first.usdPerMillionViews * shareThatComesToUs(),
+      ...named("cause", await viewed(CAUSE_PATH)),
+      ...named("card", await viewed(linkPaths.card, PEOPLE_MIB)),
     };
   } finally {
     world.proxy.rule({});

@@ -20,7 +20,8 @@ export const ROUND_TRIP_MS = 6;
 const TASK_MS = 10;
 /** The memory at which a function has a whole processor; below, it has its share of one. */
 const WHOLE_PROCESSOR_MIB = 1769;
-const MEMORY_MIB = 256;
+/** A function's memory, where its stack does not say more. */
+export const MEMORY_MIB = 256;
 /** What CloudWatch adds to each line that it takes in. */
 const LOG_LINE_BYTES = 26;
 /** A line of the API's access log: lib/constructs/public-api.ts. */
@@ -32,12 +33,12 @@ const EXPRESS_STEP_MS = 100;
 const EXPRESS_GB = 64 / 1024;
 
 /** The billed milliseconds of one call: its processor time at its share of a processor, and what it waits for. */
-export function billedMs(cpuMs: number, depth: number): number {
-  return Math.ceil(cpuMs * (WHOLE_PROCESSOR_MIB / MEMORY_MIB) + depth * ROUND_TRIP_MS);
+export function billedMs(cpuMs: number, depth: number, memoryMiB = MEMORY_MIB): number {
+  return Math.ceil(cpuMs * (WHOLE_PROCESSOR_MIB / memoryMiB) + depth * ROUND_TRIP_MS);
 }
 
-export function gbSeconds(ms: number): number {
-  return (ms / 1000) * (MEMORY_MIB / 1024);
+export function gbSeconds(ms: number, memoryMiB = MEMORY_MIB): number {
+  return (ms / 1000) * (memoryMiB / 1024);
 }
 
 export function expressGbSeconds(ms: number): number {

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as z from "zod";
+import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import { NOTHING_USED } from "../minute/bill.ts";
 import type { Used } from "../worker/measured.ts";
 import type { Worker } from "../worker/pool.ts";
@@ -18,6 +19,11 @@ export interface File {
   readonly compressed: Buffer;
 }
 
+/** What the gateway has a route of its own for. */
+export function isOfPeople(address: string): boolean {
+  return PEOPLE_ROUTES.some(({ path }) => path === address);
+}
+
 const Answer = z.object({
   statusCode: z.number(),
   headers: z.record(z.string(), z.string()),
@@ -25,15 +31,21 @@ const Answer = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-export async function openSite(worker: Worker, files: ReadonlyMap<string, File>): Promise<Site> {
+/** `cookies`: those that the visitor's browser has kept, which stand-ins over http cannot set. */
+export async function openSite(
+  worker: Worker,
+  files: ReadonlyMap<string, File>,
+  cookies: readonly string[] = [],
+): Promise<Site> {
   let sum = NOTHING_USED;
   const answerTo = async (address: string, acceptEncoding: string | undefined) => {
     const { pathname: path, searchParams } = new URL(address, "http://site");
     const event = {
       version: "2.0",
-      routeKey: "$default",
+      routeKey: isOfPeople(path) ? `GET ${path}` : "$default",
       rawPath: path,
       queryStringParameters: Object.fromEntries(searchParams),
+      cookies,
       headers: { "accept-language": "en", ...(acceptEncoding && { "accept-encoding": acceptEncoding }) },
       requestContext: { http: { method: "GET", path }, requestId: "request" },
     };

@@ -42,7 +42,8 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
         ),
       );
     });
-    await page.goto(url, { waitUntil: "networkidle" });
+    const answer = await page.goto(url, { waitUntil: "networkidle" });
+    if (answer?.ok() !== true) throw new Error(`${url} answers ${answer?.status() ?? "nothing"}`);
     await Promise.all(sizes);
     const timing = Timing.parse(await page.evaluate(TIMING));
     return { requests, bytes, ...timing };

@@ -6,7 +6,9 @@ import { handler as recordGift } from "../../functions/record-gift/handler.ts";
 import { handler as takeBackGift } from "../../functions/reverse-gift/handler.ts";
 import { handler as serveApi } from "../../functions/serve-api/handler.ts";
 import { handler as servePages } from "../../functions/serve-pages/handler.ts";
+import { handler as servePeople } from "../../functions/serve-people/handler.ts";
 import { type Pace, workflow } from "../model/workflow.ts";
+import { isOfPeople } from "../pages/site.ts";
 import type { BuildUnderTest } from "./build-under-test.ts";
 import { lambda } from "./lambda.ts";
 import { measured } from "./measured.ts";
@@ -38,14 +40,17 @@ export function buildUnderTest(file: string, pace: Pace, peopleTable: string): B
     receive: measured("receive-purchase", lambda(receivePurchase)),
     give: (event) => give(event),
     fold: measured("fold-impact", lambda(foldImpact)),
-    serve: measured("serve", async (event) => (isOfApi(event) ? api : pages)(event)),
+    serve: measured("serve", async (event) => servedBy(event)(event)),
   };
 }
 
 const pages = lambda(servePages);
 const api = lambda(serveApi);
+const people = lambda(servePeople);
 
-/** As the gateway routes a call. */
-function isOfApi(event: unknown): boolean {
-  return String(Object(event).rawPath).startsWith("/api/");
+/** As the gateway routes a call, of the routes that the bench calls. */
+function servedBy(event: unknown) {
+  const path = String(Object(event).rawPath);
+  if (path.startsWith("/api/")) return api;
+  return isOfPeople(path) ? people : pages;
 }

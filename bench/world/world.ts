@@ -18,6 +18,8 @@ import type { RecordGiftEnv } from "../../functions/record-gift/env.ts";
 import type { ReverseGiftEnv } from "../../functions/reverse-gift/env.ts";
 import type { ServeApiEnv } from "../../functions/serve-api/env.ts";
 import type { ServePagesEnv } from "../../functions/serve-pages/env.ts";
+import { NO_DOMAIN_KEY, type ServePeopleEnv } from "../../functions/serve-people/env.ts";
+import { localDayBounds } from "../../lib/day-bounds.ts";
 import { roundUpsText } from "../../lib/stages.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
 import type { Arm } from "../claim.ts";
@@ -34,6 +36,7 @@ type ProductEnv = ReceivePurchaseEnv &
   ReverseGiftEnv &
   FoldImpactEnv &
   ServePagesEnv &
+  ServePeopleEnv &
   ServeApiEnv;
 
 /** Apart from the engines of `npm start` and of the tests. */
@@ -61,6 +64,7 @@ export interface Stage {
   /** What the webhooks' sender signs with. */
   readonly key: string;
   readonly identityKey: string;
+  readonly contactKey: string;
   worker(seed: number, how?: WorkerSettings): Worker;
 }
 
@@ -78,6 +82,7 @@ export interface WorkerSettings {
 export const LOOKED_UP = "square/till";
 const KEY = `whsec_${Buffer.from("the sender of the bench signs with it").toString("base64")}`;
 const BASELINE_TABLES = ["idempotency", "donations", "counters", "customers"];
+const CONTACT_KEY = "under this key the bench encrypts addresses, all of them";
 const IDENTITY_KEY = "under this key the bench hashes identities, all of them";
 export const PRICED: WorkerSettings = { secondMs: 1000, timeoutSecondMs: 1000, priced: true };
 
@@ -115,6 +120,7 @@ export async function openWorld(
         arm === "ours" ? Object.values(ours) : BASELINE_TABLES.map((table) => `${name}-${table}`);
       const connection = await secret(`${name}-connection`, JSON.stringify({ secrets: [KEY] }));
       const identity = await secret(`${name}-identity`, IDENTITY_KEY);
+      const contact = await secret(`${name}-contact`, CONTACT_KEY);
       const access = await secret(`${name}-access`, JSON.stringify(shop.access));
       await eventBridge.send(new CreateEventBusCommand({ Name: name }));
       if (arm === "ours") {
@@ -129,6 +135,7 @@ export async function openWorld(
         ...ours,
         key: KEY,
         identityKey: IDENTITY_KEY,
+        contactKey: CONTACT_KEY,
         worker: (seed, { secondMs, timeoutSecondMs, priced, placedAtIsFixed = true } = PRICED) =>
           startWorker(program, {
             AWS_ENDPOINT_URL: proxy.endpoint,
@@ -155,6 +162,13 @@ export async function openWorld(
             ROUND_UPS: roundUpsText({ connections: demoConnections }),
             SHOPS: JSON.stringify({ [LOOKED_UP]: access }),
             IDENTITY_SECRET: identity,
+            CONTACT_SECRET: contact,
+            DOMAIN_KEY: NO_DOMAIN_KEY,
+            REPLY_TO: "hello@bench.invalid",
+            TRIES_MAX: "40",
+            TEXT_COUNTRIES: "US",
+            WALLETS: "apple google",
+            DAY_BOUNDS: JSON.stringify(localDayBounds),
             QUARANTINE_BUCKET: "bench-has-no-quarantine",
             BASELINE_PREFIX: name,
             BASELINE_SECRET: connection,
