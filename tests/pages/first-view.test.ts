@@ -13,6 +13,9 @@ const SHIFT_MAX = 0.05;
 /** Of a page: the picture at its head, and those that the browser fetches ahead as they are near. */
 const FIRST_PICTURES_MAX = 3;
 
+/** Lighthouse calls a page too large from there on. */
+const ELEMENTS_MAX = 1_400;
+
 /** What a telephone loads before it shows a page, by which Lighthouse judges, as far as no machine's speed is in it. */
 interface FirstView {
   /** Besides pictures of the site. */
@@ -20,6 +23,8 @@ interface FirstView {
   readonly pictures: number;
   readonly scripts: number;
   readonly shift: number;
+  /** Of the document: what the machine lays out, however fast it is. */
+  readonly elements: number;
   /** Whether a tool that keeps to the page's own rules, as Lighthouse does, can read the site's robots.txt. */
   readonly robots: boolean;
 }
@@ -80,7 +85,8 @@ describe.skipIf(executable === undefined)("the first view of a public page", () 
           }),
       );
       const scripts = await page.locator("script").count();
-      return { requests, pictures, scripts, shift, robots: await readsRobots(page, origin) };
+      const elements = await page.locator("*").count();
+      return { requests, pictures, scripts, shift, elements, robots: await readsRobots(page, origin) };
     } finally {
       await context.close();
     }
@@ -89,7 +95,8 @@ describe.skipIf(executable === undefined)("the first view of a public page", () 
   test.for(pages)("%s %s is one answer without scripts, in which nothing jumps", async ([state, path]) => {
     const view = await firstView(site.of(state), path);
     console.log(`${state} ${path}: ${JSON.stringify(view)}`);
-    const { shift, pictures, ...fixed } = view;
+    const { shift, pictures, elements, ...fixed } = view;
+    expect(elements).toBeLessThan(ELEMENTS_MAX);
     expect(pictures).toBeLessThanOrEqual(FIRST_PICTURES_MAX);
     expect(fixed).toEqual({ requests: 1, scripts: 0, robots: true });
     expect(shift).toBeLessThan(SHIFT_MAX);
