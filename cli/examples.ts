@@ -67,6 +67,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "money payouts propose": [
     "--stage production money payouts propose --dry-run",
     "--stage production money payouts propose --through 2026-11-30",
+    "--stage production money payouts propose --run",
   ],
   "money payouts list": ["--stage production money payouts list --state batched"],
   "money payouts approve": ["--stage production money payouts approve pay_0123456789abcdefghjkmnpqrs"],

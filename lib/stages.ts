@@ -201,7 +201,17 @@ interface EveryStage {
   readonly broadcastRate: BroadcastRate;
   /** Absent: cards are in no wallet of a phone. */
   readonly wallet?: WalletKeys;
+  /**
+   * The day of each month on which payouts are proposed by themselves, at five (UTC), through the end of the month before; people
+   * approve them. From the second on it is over everywhere. Absent: `wellspring money payouts propose` does it.
+   */
+  readonly payoutDay?: PayoutDay;
 }
+
+/** A day that every month has, and on which the month before is over in every time zone. */
+export type PayoutDay =
+  | (2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15)
+  | (16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28);
 
 /** The wallets that a stage has keys for. */
 export function walletsOf({ wallet = {} }: Pick<StageSettings, "wallet">): Wallet[] {

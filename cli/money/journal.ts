@@ -1,7 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { calendar } from "../../core/impact/calendar.ts";
-import { dayIn, daysAfter } from "../../core/model/days.ts";
-import { minutesAfter } from "../../core/model/instant.ts";
 import { Currency, formatMinor } from "../../core/model/money.ts";
 import { Day } from "../../core/model/purchase.ts";
 import {
@@ -17,6 +15,7 @@ import { payoutPostings } from "../../core/operations/books/payout-postings.ts";
 import { describeProblem, readDocument } from "../../core/operations/brand/document.ts";
 import { problemsOf } from "../../core/operations/brand/problems-of.ts";
 import { now } from "../../core/platform/clock.ts";
+import { dayOfWrites, lastMonthsEnd } from "../../core/settlement/days-over.ts";
 import { payoutStore } from "../../core/settlement/payout.store.ts";
 import { CliError } from "../cli-error.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
@@ -35,16 +34,13 @@ export interface JournalOptions extends StageOptions {
 
 export const FORMATS = BOOK_FORMATS;
 
-/** An entry says when it was made, and is written after that, by a function that ends within minutes: as long a day is not over. */
-const WRITTEN_WITHIN_MINUTES = 15;
-
 /** Writes the journal of a span of days that are over. Nothing is written unless every entry of the ledger could be read. */
 export async function writeJournal(options: JournalOptions): Promise<void> {
   const chart = options.accounts === undefined ? undefined : await readChart(options.accounts);
   const currency = options.currency === undefined ? undefined : currencyNamed(options.currency);
   const tables = tablesOf(await openStage(options));
   const timeZone = await timeZoneOf(tables);
-  const { from, to } = spanOf(options, dayOfWrites(timeZone));
+  const { from, to } = spanOf(options, dayOfWrites(timeZone, now()));
   const journal = new Journal(timeZone);
   await readEntries(tables, "a journal", (entry) => journal.add(entry));
   const { payouts } = await payoutStore(tables.dynamo, tables.ledger).read();
@@ -76,15 +72,6 @@ function currencyNamed(code: string): Currency {
   const currency = Currency.safeParse(code);
   if (currency.success) return currency.data;
   throw new CliError(`${code} is no currency.`, "Write its code of three letters: EUR.");
-}
-
-/** The day on which it is certain that the ledger has all of the days before. */
-export function dayOfWrites(timeZone: string): Day {
-  return dayIn(timeZone, minutesAfter(now(), -WRITTEN_WITHIN_MINUTES));
-}
-
-export function lastMonthsEnd(today: Day): Day {
-  return daysAfter(`${today.slice(0, 7)}-01`, -1);
 }
 
 /** The days of a journal: the last whole month unless others are named. A day that is not over may still gain entries. */

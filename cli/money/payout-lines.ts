@@ -1,5 +1,6 @@
 import { formatMinor } from "../../core/model/money.ts";
 import type { Advance } from "../../core/settlement/advance.ts";
+import type { PayoutsProposed, ProposedPayout } from "../../core/settlement/batch-payouts.ts";
 import type { WaitsForPerson } from "../../core/settlement/due.ts";
 import {
   isReopened,
@@ -67,7 +68,47 @@ function waitingText({ because, cause }: WaitsForPerson): string {
   }
 }
 
-function approvalsText({ approvals }: Payout): string {
+function noPayoutText({ because, cause = "a cause" }: PayoutsProposed["waiting"]["first"][number]): string {
+  switch (because) {
+    case "belowMinimum":
+      return "below the brand's minimum: waits for the next run";
+    case "overpaid":
+      return "refunds took more than was left: the next payout is less";
+    case "laterDay":
+      return "was settled through a later day already: name that day or a later one";
+    default:
+      return waitingText({ because, cause });
+  }
+}
+
+/** What the stage's own run proposed, and what waits and why. */
+export function runLines({ through, proposed, waiting, held }: PayoutsProposed): string[] {
+  const rows = [
+    ...proposed.first.map(({ id, charity, funding, minor, currency, approvals }) => [
+      ...[charity, funding, money(minor, currency)],
+      `${id}, ${approvalsText({ approvals })}`,
+    ]),
+    ...waiting.first.map((one) => [
+      ...[one.charity, one.funding, one.minor === undefined ? "" : money(one.minor, one.currency)],
+      noPayoutText(one),
+    ]),
+  ];
+  const more = proposed.count + waiting.count - rows.length;
+  const [next] = proposed.first;
+  return [
+    ...(rows.length === 0
+      ? []
+      : [table(["charity", "funding", "owed", "what comes of it"], rows, new Set([2])), ""]),
+    ...(more === 0 ? [] : [`And ${more} more: \`money payouts list\` has them all.`]),
+    `${counted(proposed.count, "payout")} of what is payable by the end of ${through}.`,
+    ...(held.count === 0
+      ? []
+      : [`${counted(held.count, "payout")} held: \`money payouts list --state held\`.`]),
+    ...(next === undefined ? [] : [`Next: \`money payouts approve ${next.id}\`, and so on for each.`]),
+  ];
+}
+
+function approvalsText({ approvals }: Pick<ProposedPayout, "approvals">): string {
   return approvals === 1 ? "one person approves it" : "two people approve it";
 }
 

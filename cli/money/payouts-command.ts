@@ -14,6 +14,7 @@ import {
   show,
 } from "./payouts.ts";
 import { CC_BY, type ExportOptions, exportPayouts } from "./payouts-export.ts";
+import { runProposal } from "./run-proposal.ts";
 import { readBank, type StatementOptions } from "./statement.ts";
 
 const STATES = ["batched", "filed", "sent", "booked", "received", "returned", "held", "cancelled"];
@@ -65,7 +66,18 @@ export function addPayouts(money: Command): void {
   command("propose", "batches what each charity is owed by the end of a day, once")
     .option("--through <day>", "the last day, in the brand's time zone; default: the end of last month")
     .option("--dry-run", "say what would be paid, and change nothing", false)
-    .action((_, self: Command) => propose(self.optsWithGlobals<ProposeOptions>()));
+    .addOption(
+      new Option(
+        "--run",
+        "let the stage's own monthly run do it, now: for a ledger too large to read from here",
+      )
+        .default(false)
+        .conflicts("dryRun"),
+    )
+    .action((_, self: Command) => {
+      const options = self.optsWithGlobals<ProposeOptions & { readonly run: boolean }>();
+      return options.run ? runProposal(options) : propose(options);
+    });
   command("list", "lists payouts, and what each account was paid of what was payable")
     .addOption(new Option("--state <state>", "those in one state").choices(STATES))
     .action((_, self: Command) => list(self.optsWithGlobals<ListOptions>()));

@@ -3,6 +3,7 @@ import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts
 import { calendar } from "../../core/impact/calendar.ts";
 import type { Day } from "../../core/model/purchase.ts";
 import { now } from "../../core/platform/clock.ts";
+import { dayOfWrites, lastMonthsEnd } from "../../core/settlement/days-over.ts";
 import { movePayout } from "../../core/settlement/move-payout.ts";
 import { Payable } from "../../core/settlement/payable.ts";
 import { type PayoutStore, payoutStore } from "../../core/settlement/payout.store.ts";
@@ -12,7 +13,7 @@ import { CliError } from "../cli-error.ts";
 import { type Tables, tablesOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { type DeployedStage, openStage, type StageOptions } from "../stage.ts";
-import { dayNamed, dayOfWrites, lastMonthsEnd } from "./journal.ts";
+import { dayNamed } from "./journal.ts";
 import { listLines, payoutLines, proposalLines, refusalText, stateText } from "./payout-lines.ts";
 import { readEntries } from "./read-entries.ts";
 
@@ -53,7 +54,7 @@ export async function propose(options: ProposeOptions): Promise<void> {
   const { brand, causes } = await brandConfigStore(tables.dynamo, tables.ledger).read();
   if (brand === undefined)
     throw new CliError("No brand is applied yet.", "`npx wellspring brand apply demo` does it.");
-  const through = dayThrough(options.through, dayOfWrites(brand.timeZone));
+  const through = dayThrough(options.through, dayOfWrites(brand.timeZone, now()));
   const payable = new Payable(through, calendar(brand.timeZone).dayOf);
   await readEntries(tables, "a payout", (entry) => payable.add(entry), { quiet: options.json });
   const run = { through, at: now(), by: await callerOf(stage), rules: brand.payouts };

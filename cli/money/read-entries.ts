@@ -1,7 +1,7 @@
 import type { Entry } from "../../core/giving/ledger/entry.ts";
+import { entryIn } from "../../core/giving/ledger/entry-in.ts";
 import { rowOf } from "../../core/platform/aws/row-of.ts";
 import { CliError } from "../cli-error.ts";
-import { entryIn } from "../ledger/entry-in.ts";
 import { scan } from "../ledger/scan.ts";
 import type { Tables } from "../ledger/tables.ts";
 import { type Progress, withProgress } from "../progress.ts";

@@ -5,12 +5,13 @@ import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
 import { daysAfter } from "../../core/model/days.ts";
 import { formatMinor } from "../../core/model/money.ts";
 import { rowOf } from "../../core/platform/aws/row-of.ts";
+import { now } from "../../core/platform/clock.ts";
 import { GIFTS_MIN, type ProofFrame } from "../../core/proof/day-trees.ts";
+import { dayOfWrites } from "../../core/settlement/days-over.ts";
 import { CliError } from "../cli-error.ts";
 import { scan } from "../ledger/scan.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { orderNamed } from "../money/command.ts";
-import { dayOfWrites } from "../money/journal.ts";
 import { printable } from "../printable.ts";
 import { withProgress } from "../progress.ts";
 import { openStage, outputOption, type StageOptions } from "../stage.ts";
@@ -44,7 +45,7 @@ async function* rowsOf(pages: ReturnType<typeof scan>) {
 async function publish(options: ProofOptions): Promise<void> {
   const key = readProofKey(options.key);
   const { orders, frame } = await readStage(options, key);
-  const last = daysAfter(dayOfWrites(frame.timeZone), -1);
+  const last = daysAfter(dayOfWrites(frame.timeZone, now()), -1);
   const head = await publishOrders(orders, options.log, key, frame, last);
   if (head === undefined) {
     console.log(`Nothing was given up to ${last}: there is no log yet.`);

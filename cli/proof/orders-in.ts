@@ -1,8 +1,8 @@
 import type { Entry } from "../../core/giving/ledger/entry.ts";
+import { entryIn } from "../../core/giving/ledger/entry-in.ts";
 import { parseEntriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
 import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
 import { CliError } from "../cli-error.ts";
-import { entryIn } from "../ledger/entry-in.ts";
 
 /** All orders of the ledger's rows, each with its entries in their sequence. Throws a {@link CliError} where one cannot be read. */
 export async function ordersIn(

@@ -4,7 +4,7 @@ type Back =
   | { readonly by: "queue"; readonly to: string }
   | { readonly by: "function"; readonly to: string }
   | { readonly by: "stream"; readonly to: string }
-  | { readonly by: "comparison"; readonly to: string }
+  | { readonly by: "schedule"; readonly to: { readonly comparison: string; readonly proposal: string } }
   | { readonly by: "failedCall"; readonly to: string };
 
 /** A place where failed work waits for the operator, by the name of its alarm. */
@@ -65,7 +65,7 @@ export const PLACES: readonly Place[] = [
   },
   {
     name: "ReconciliationDlq",
-    means: "nightly comparisons of a shop with the ledger that did not start",
-    back: { by: "comparison", to: "ReconcileShopArn" },
+    means: "nightly comparisons of a shop with the ledger, and proposals of payouts, that did not start",
+    back: { by: "schedule", to: { comparison: "ReconcileShopArn", proposal: "ProposePayoutsArn" } },
   },
 ];

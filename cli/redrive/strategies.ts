@@ -67,35 +67,61 @@ export function reinvokeFailedCall(invoke: Invoke): RedriveStrategy {
 
 const Comparison = jsonText(z.strictObject({ source: ListedSource, connection: Connection }));
 /** A rule keeps the event as it arrived, without the transformation for its target. */
-const Night = jsonText(
+const Scheduled = jsonText(
   z.object({ source: z.literal("aws.events"), resources: z.tuple([z.string().regex(/:rule\/[^/]+$/)]) }),
 );
 
-/** Starts a comparison as its rule would have. A second run only reads again: what is missing counts once. */
-export function restartComparison(
+/** State machines that rules start: the comparison of a shop with the ledger, and the proposal of payouts where there is one. */
+export interface ScheduledRuns {
+  readonly comparison: string;
+  readonly proposal: string | undefined;
+}
+
+/**
+ * Starts a run as its rule would have. A second comparison only reads again: what is missing counts once. A second proposal finds
+ * what the first wrote.
+ */
+export function restartScheduled(
   { eventBridge, sfn }: { readonly eventBridge: EventBridgeClient; readonly sfn: SFNClient },
-  stateMachineArn: string,
+  { comparison, proposal }: ScheduledRuns,
 ): RedriveStrategy {
-  const inputOf = async (ruleArn: string): Promise<string | undefined> => {
+  const targetOf = async (ruleArn: string) => {
     const Rule = ruleArn.slice(ruleArn.lastIndexOf("/") + 1);
     let NextToken: string | undefined;
     do {
       const page = await eventBridge.send(new ListTargetsByRuleCommand({ Rule, NextToken }));
-      const target = page.Targets?.find(({ Arn }) => Arn === stateMachineArn);
-      if (target !== undefined) return target.Input;
+      const target = page.Targets?.find(({ Arn }) => Arn === comparison || Arn === proposal);
+      if (target !== undefined) return target;
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
     return undefined;
   };
+  const compare = (text: string | undefined) =>
+    new StartExecutionCommand({
+      stateMachineArn: comparison,
+      input: JSON.stringify(Comparison.parse(text)),
+    });
   return ({ body }) => {
-    const night = Night.safeParse(body).data;
-    const given = Comparison.safeParse(body).success ? body : undefined;
-    if (night === undefined && given === undefined) return { because: "notANightlyCall" };
+    if (Comparison.safeParse(body).success) {
+      return {
+        what: "comparison",
+        handBack: async () => {
+          await sfn.send(compare(body));
+        },
+      };
+    }
+    const scheduled = Scheduled.safeParse(body).data;
+    if (scheduled === undefined) return { because: "notAScheduledCall" };
     return {
-      what: "comparison",
+      what: "scheduled run",
       handBack: async () => {
-        const input = Comparison.parse(given ?? (await inputOf(night?.resources[0] ?? "")));
-        await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
+        const target = await targetOf(scheduled.resources[0]);
+        const isProposal = proposal !== undefined && target?.Arn === proposal;
+        await sfn.send(
+          isProposal
+            ? new StartExecutionCommand({ stateMachineArn: proposal, input: "{}" })
+            : compare(target?.Input),
+        );
       },
     };
   };

@@ -14,7 +14,7 @@ import { failedCalls } from "./failed-calls.ts";
 import { invoker } from "./invoke.ts";
 import type { Place } from "./places.ts";
 import { rereadStream } from "./reread-stream.ts";
-import { reinvoke, reinvokeFailedCall, requeueBatch, restartComparison } from "./strategies.ts";
+import { reinvoke, reinvokeFailedCall, requeueBatch, restartScheduled } from "./strategies.ts";
 
 /** The letters at a place, and the strategy that hands them back. */
 export interface Waiting {
@@ -59,9 +59,10 @@ export function waitingAt(stage: DeployedStage, place: Place, options: StrategyO
       const invoke = invoker(new LambdaClient(config), to(back.to));
       return { letters, strategy: rereadStream(new DynamoDBStreamsClient(config), invoke) };
     }
-    case "comparison": {
+    case "schedule": {
       const clients = { eventBridge: new EventBridgeClient(config), sfn: new SFNClient(config) };
-      return { letters, strategy: restartComparison(clients, to(back.to)) };
+      const runs = { comparison: to(back.to.comparison), proposal: find(back.to.proposal) };
+      return { letters, strategy: restartScheduled(clients, runs) };
     }
     default:
       return assertNever(back);

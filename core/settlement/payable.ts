@@ -75,13 +75,22 @@ export class Payable {
   /** One for each cause, currency and funding that has anything, in an order that the entries alone decide. */
   sums(): PayableSum[] {
     const all = new Map(this.#sums);
-    for (const { isClaimable, isPicked, moves } of this.#orders.values()) {
-      if (isPicked || !isClaimable) count(all, moves);
-    }
+    countDecided(all, this.#orders);
     return [...all]
       .filter(([, { minor }]) => minor !== 0)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([, sum]) => sum);
+  }
+
+  /** Adds what another part of the ledger was found to have. */
+  addSums(sums: readonly PayableSum[]): void {
+    count(this.#sums, sums);
+  }
+
+  /** Forgets the orders so far: of none of them does an entry follow. What is payable stays the same. */
+  closeOrders(): void {
+    countDecided(this.#sums, this.#orders);
+    this.#orders.clear();
   }
 
   #isClaimable(until: Instant | undefined): boolean {
@@ -93,6 +102,12 @@ export class Payable {
     const order = this.#orders.get(name) ?? { isClaimable: false, isPicked: false, moves: [] };
     this.#orders.set(name, order);
     return order;
+  }
+}
+
+function countDecided(sums: Map<string, PayableSum>, orders: ReadonlyMap<string, AmendedOrder>): void {
+  for (const { isClaimable, isPicked, moves } of orders.values()) {
+    if (isPicked || !isClaimable) count(sums, moves);
   }
 }
 

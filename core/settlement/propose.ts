@@ -37,38 +37,37 @@ export function proposePayouts({ store, causes }: ProposePayoutsDeps) {
     run: SettlementRun,
     { dryRun = false }: { readonly dryRun?: boolean } = {},
   ): Promise<Proposal[]> => {
-    let read = await store.read();
+    const look = async () => accountsNow(sums, causes, await store.read());
+    let now = await look();
     const proposals: Proposal[] = [];
-    for (const { charity, currency, funding } of duesOf(sums, causes, read.paidCauses)) {
-      const name = accountText({ charity, currency, funding });
+    for (const name of [...now.dues.keys()]) {
       for (let races = 0; ; races += 1) {
         if (races > RUN_RACES_MAX) throw new AccountBusyError(`${name} was written by others each time`);
-        const [due, before, payouts] = found(sums, causes, read, name);
+        const [due, before] = [now.dues.get(name), now.accounts.get(name)];
         if (due === undefined) break;
-        const outcome = outcomeOf(before, due, run, payouts);
+        const outcome = outcomeOf(before, due, run, now.payouts.get(name) ?? []);
         if (dryRun || (await isWritten(store, before, outcome))) {
           proposals.push({ due, outcome });
           break;
         }
-        read = await store.read();
+        now = await look();
       }
     }
     return proposals;
   };
 }
 
-/** An account as it is now: who paid it meanwhile may have bound its cause to another. */
-function found(
+/** Accounts as they are now, by their text: who paid one meanwhile may have bound its cause to another. */
+function accountsNow(
   sums: readonly PayableSum[],
   causes: readonly Cause[],
   { accounts, payouts, paidCauses }: Payouts,
-  name: string,
 ) {
-  return [
-    duesOf(sums, causes, paidCauses).find((due) => accountText(due) === name),
-    accounts.find((account) => accountText(account) === name),
-    payouts.filter((payout) => accountText(payout) === name),
-  ] as const;
+  return {
+    dues: new Map(duesOf(sums, causes, paidCauses).map((due) => [accountText(due), due])),
+    accounts: new Map(accounts.map((account) => [accountText(account), account])),
+    payouts: Map.groupBy(payouts, accountText),
+  };
 }
 
 function outcomeOf(

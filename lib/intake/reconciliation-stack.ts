@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack } from "aws-cdk-lib";
 import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { FilterPattern } from "aws-cdk-lib/aws-logs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct } from "constructs";
 import { ListedSource } from "../../core/intake/sources/registry.ts";
@@ -12,6 +13,7 @@ import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
+import { payoutRun } from "../settlement/payout-run.ts";
 import { stackProps } from "../stack-props.ts";
 import {
   type Connection,
@@ -36,11 +38,19 @@ const PARTITION = "aws";
 
 /**
  * Each night the ledger is compared with what the shops themselves say was bought, for the connections whose stage
- * says `reconcile`. What is missing is published like any purchase, and rings.
+ * says `reconcile`. What is missing is published like any purchase, and rings. Each month the ledger is compared with what
+ * charities were paid, and the difference proposed as payouts.
  */
 export class ReconciliationStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, intake }: ReconciliationStackProps) {
-    super(scope, id, stackProps(stage, "Wellspring: the ledger against the shops' own lists of orders"));
+    super(
+      scope,
+      id,
+      stackProps(
+        stage,
+        "Wellspring: the ledger against the shops' own lists of orders, and against what was paid",
+      ),
+    );
     const connections = stage.connections.filter(({ reconcile }) => reconcile === true);
     const secrets = connections.flatMap((one) => {
       const secret = intake.shopAccess.get(connectionName(one));
@@ -78,7 +88,8 @@ export class ReconciliationStack extends Stack {
       },
       allow: [{ actions: ["lambda:InvokeFunction"], on: [reconcile.lambda.functionArn] }],
     });
-    this.everyNight({ stage, data, intake }, workflow, connections);
+    const notStarted = this.everyNight({ stage, data, intake }, workflow, connections);
+    payoutRun(this, { stage, data, notStarted });
     countLines(this, "MissingOrders", {
       stage,
       log: reconcile.log,
@@ -100,11 +111,12 @@ export class ReconciliationStack extends Stack {
     { stage, data }: ReconciliationStackProps,
     workflow: Workflow,
     connections: readonly Connection[],
-  ): void {
+  ): Queue {
     const reconciliationDlq = new DeadLetterQueue(this, "ReconciliationDlq", {
       stage,
       alarms: data.alarms,
-      meaning: "A night's comparison of a shop with the ledger did not begin.",
+      meaning:
+        "A night's comparison of a shop with the ledger, or the month's proposal of payouts, did not begin.",
     });
     connections.forEach((connection, index) => {
       const name = connectionName(connection);
@@ -125,5 +137,6 @@ export class ReconciliationStack extends Stack {
         ],
       });
     });
+    return reconciliationDlq.queue;
   }
 }

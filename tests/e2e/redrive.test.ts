@@ -200,7 +200,7 @@ describe("a run that did not begin", () => {
       resources,
       detail: {},
     });
-    expect(await redrive("ReconciliationDlq")).toMatchObject(done("1 comparison"));
+    expect(await redrive("ReconciliationDlq")).toMatchObject(done("1 scheduled run"));
     expect(await runsOf("ReconcileShopArn")).toBe(before + 1);
   });
 });

@@ -51,6 +51,8 @@ describe("every workflow", () => {
     "${GatherFactsFunction}": "gather-facts",
     "${ReconcileOrdersFunction}": "reconcile-orders",
     "${PlanBroadcastsFunction}": "plan-broadcasts",
+    "${ReadPayableFunction}": "read-payable",
+    "${BatchPayoutsFunction}": "batch-payouts",
   };
   const calls = readdirSync("state-machines").flatMap((file) =>
     tasksIn("", definitionIn(file).States)

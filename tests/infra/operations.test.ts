@@ -99,7 +99,10 @@ describe("npx wellspring redrive", () => {
     });
     expect(failedWork().length).toBeGreaterThan(0);
     expect(new Set(known)).toEqual(new Set(failedWork()));
-    const takers = PLACES.flatMap(({ back }) => ("to" in back ? back.to : "EventBus"));
+    const takers = PLACES.flatMap(({ back }) => {
+      if (back.by === "schedule") return Object.values(back.to);
+      return "to" in back ? back.to : "EventBus";
+    });
     expect(takers.filter((output) => !stacks.outputs.has(output))).toEqual([]);
   });
 

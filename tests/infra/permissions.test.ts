@@ -136,6 +136,11 @@ const functions: Record<string, readonly string[]> = {
     "secretsmanager:GetSecretValue on <Access to woocommerce--blog.Id>",
     "secretsmanager:GetSecretValue on <IdentityKey.Id>",
   ],
+  "read-payable": ["dynamodb:Query on <Ledger.Arn>", "dynamodb:Scan on <Ledger.Arn>"],
+  "batch-payouts": [
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:PutItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts",
+  ],
   "announce-gifts": [
     ...stream("Ledger", "LedgerToBus"),
     "events:PutEvents on <Bus.Arn>",
@@ -278,6 +283,12 @@ const others: Record<string, readonly string[]> = {
     "lambda:InvokeFunction on <reconcile-orders/Function.Arn>",
   ],
   "reconcile-shop/StateMachine/EventsRole": ["states:StartExecution on <reconcile-shop/StateMachine>"],
+  "propose-payouts/StateMachine/Role": [
+    ...logDelivery,
+    "lambda:InvokeFunction on <batch-payouts/Function.Arn>",
+    "lambda:InvokeFunction on <read-payable/Function.Arn>",
+  ],
+  "propose-payouts/StateMachine/EventsRole": ["states:StartExecution on <propose-payouts/StateMachine>"],
   "send-link/StateMachine/Role": [
     ...logDelivery,
     "lambda:InvokeFunction on <deliver-message/Function.Arn>",

@@ -20,6 +20,8 @@ export interface Run {
 type States = Readonly<Record<string, Simple & Pick<Machine["States"][string], "ItemProcessor">>>;
 type Scope = Readonly<Record<string, unknown>>;
 
+const EXECUTION = "arn:aws:states:us-east-1:111122223333:execution:recorded:0b1e";
+
 /** A run that takes more steps goes in a circle. */
 const STEPS_MAX = 500;
 
@@ -27,7 +29,7 @@ const STEPS_MAX = 500;
 export async function runMachine(machine: Machine, input: unknown, answer: Answer): Promise<Run> {
   const calls: Call[] = [];
   const waits: unknown[] = [];
-  const context = { Execution: { Input: input, StartTime: "2026-11-22T03:00:00.000Z" } };
+  const context = { Execution: { Id: EXECUTION, Input: input, StartTime: "2026-11-22T03:00:00.000Z" } };
   let steps = 0;
 
   /** What a state makes of its input: `result` is what the next state is given. */

@@ -87,6 +87,7 @@ export const withoutDomains = {
 /** The production stage with every option switched on: what a limit or a removal must hold for. */
 export const everyOption = {
   ...withoutDomains,
+  payoutDay: 2,
   siteDomain: {
     name: "give.example.com",
     certificate: "arn:aws:acm:us-east-1:111122223333:certificate/0b1e-give",

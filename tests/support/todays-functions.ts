@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CustomerEntry } from "../../core/giving/ledger/customer-entries.store.ts";
 import { entriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
+import { calendar } from "../../core/impact/calendar.ts";
 import { type OrdersReconciled, ReconcileOrders } from "../../core/intake/reconciliation/reconcile-orders.ts";
 import { Broadcast, BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
 import { messageOf } from "../../core/messaging/content/catalog.ts";
@@ -9,6 +10,8 @@ import { DeliverMessage, type MessageDelivered } from "../../core/messaging/deli
 import { PlanBroadcasts, planBroadcasts } from "../../core/messaging/journeys/calendar/plan-broadcasts.ts";
 import { GatherFacts, gatherFacts } from "../../core/messaging/journeys/event/gather-facts.ts";
 import type { Rhythm } from "../../core/model/preferences.ts";
+import { BatchPayouts, batchPayouts } from "../../core/settlement/batch-payouts.ts";
+import { ReadPayable, readPayable } from "../../core/settlement/read-payable.ts";
 import { ada, aPerson, noon, somePreferences } from "./eligibility-builders.ts";
 import { aCause, brand } from "./giving-builders.ts";
 import { accrual } from "./ledger-entries.ts";
@@ -92,7 +95,35 @@ function ours(rhythm: Rhythm): Readonly<Record<string, (payload: unknown) => unk
       ReconcileOrders.parse(payload).cursor === undefined
         ? { ...reconciled, outcome: "more", cursor: "page-2" }
         : reconciled,
+    ReadPayableFunction: (payload) => readOf()(ReadPayable.parse(payload)),
+    BatchPayoutsFunction: (payload) =>
+      batchPayouts({
+        brandConfig,
+        store: {
+          read: async () => ({ accounts: [], payouts: [], paidCauses: new Map() }),
+          settle: async () => "written",
+        },
+      })(BatchPayouts.parse(payload)),
   };
+}
+
+/** Of a ledger of two partitions it reads one a turn. */
+function readOf() {
+  const rows = ["bucket#2026-11-22T13:35Z#00", "bucket#2026-11-22T13:36Z#00"].map((pk, at) => ({
+    key: { pk, sk: "a" },
+    entry: { ...gift, orderId: `B-${at}` },
+  }));
+  return readPayable({
+    ledger: {
+      async *read(after) {
+        yield rows.slice(after === undefined ? 0 : 1);
+      },
+    },
+    brandConfig,
+    dayIn: (timeZone) => calendar(timeZone).dayOf,
+    nowMs: () => 0,
+    turnMs: 0,
+  });
 }
 
 const nameIn = (placeholder: string) => /^\$\{(\w+)\}$/.exec(placeholder)?.[1] ?? placeholder;

@@ -165,6 +165,7 @@ const inputs: Readonly<Record<string, object>> = {
   "important-dates": called("important-dates", at),
   "milestone-reached": event(MilestoneReached, milestone),
   "order-trouble": delayed,
+  "propose-payouts": { through: "2026-10-31" },
   "purpose-brief": called("purpose-brief", "2026-11-23T09:00:00Z"),
   "quiet-customer": called("quiet-customer", at),
   story: event(StoryTold, { story: "ten-test-kits", version: 1, cause: "clean-rivers", at }),
@@ -172,7 +173,7 @@ const inputs: Readonly<Record<string, object>> = {
   welcome: event(CustomerConfirmed, { customer: ada, channel: "email", at }),
 };
 
-/** What else starts a run: a letter's waits for its time, up to two months. */
+/** What else starts a run: a letter's waits for its time, up to two months; payouts of no named day are of last month. */
 const otherInputs: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
   broadcast: [
     {
@@ -184,6 +185,7 @@ const otherInputs: Readonly<Record<string, readonly Record<string, unknown>[]>> 
       at: "2026-12-01T09:00:00Z",
     },
   ],
+  "propose-payouts": [{}],
 };
 
 /** What a run meets: nothing unusual, a customer who wants a digest, an hour that is not allowed, or a failure. */

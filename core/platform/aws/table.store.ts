@@ -118,13 +118,17 @@ export interface ScanFilter {
 
 /**
  * Every item of a table, page by page to the end, as DynamoDB holds it. `only`: the one attribute that is read; `where`: those
- * items alone.
+ * items alone; `after`: those that a scan answers after the item under that key.
  */
 export async function* scanPages(
   { dynamo, name }: Table,
-  { only, where }: { readonly only?: string; readonly where?: ScanFilter } = {},
+  {
+    only,
+    where,
+    after,
+  }: { readonly only?: string; readonly where?: ScanFilter; readonly after?: Key | undefined } = {},
 ): AsyncGenerator<Record<string, AttributeValue>[]> {
-  let from: Record<string, AttributeValue> | undefined;
+  let from = after && keyOf(after);
   do {
     const answer = await dynamo.send(
       new ScanCommand({

@@ -1,13 +1,16 @@
+import { DeleteItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { InvokeCommand, LambdaClient, ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { engineOf } from "../../../cli/settings.ts";
 import { minutesAgo, orderNumber } from "../../support/deployed-orders.ts";
-import { eventually, ledgerOf, secretsManager, stage } from "../../support/deployed-stage.ts";
+import { dynamo, eventually, ledgerOf, secretsManager, stage, tables } from "../../support/deployed-stage.ts";
 import { type StandIn, standInFor } from "../../support/shop.ts";
 import { shopifyOrder, squarePayment, squareRefund, wooOrder } from "../../support/webhooks.ts";
 
 const sfn = new SFNClient(engineOf(stage));
+const lambda = new LambdaClient(engineOf(stage));
 const placedAt = minutesAgo(90);
 const orders = [orderNumber(), orderNumber()];
 const payment = `pay-${orderNumber()}`;
@@ -40,21 +43,64 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** One night's run, to its end. */
-async function night(source: string, connection: string) {
+/** A run of a state machine, to its end. */
+async function runOf(output: string, input: object) {
   const { executionArn } = await sfn.send(
-    new StartExecutionCommand({
-      stateMachineArn: stage.output("ReconcileShopArn"),
-      input: JSON.stringify({ source, connection }),
-    }),
+    new StartExecutionCommand({ stateMachineArn: stage.output(output), input: JSON.stringify(input) }),
   );
   const ended = await eventually(
-    `the comparison with ${source} has ended`,
+    `the run of ${output} has ended`,
     () => sfn.send(new DescribeExecutionCommand({ executionArn })),
     ({ status }) => status !== "RUNNING",
   );
   return { status: ended.status, output: JSON.parse(ended.output ?? "{}") };
 }
+
+const night = (source: string, connection: string) => runOf("ReconcileShopArn", { source, connection });
+
+describe("the month's run of payouts", () => {
+  test("reads the ledger, in which nothing of today is payable yet, and proposes nothing", async () => {
+    const nothing = { count: 0, first: [] };
+    expect(await runOf("ProposePayoutsArn", {})).toEqual({
+      status: "SUCCEEDED",
+      output: {
+        ...{ outcome: "proposed", through: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+        ...{ proposed: nothing, waiting: nothing, held: nothing },
+      },
+    });
+    expect(await runOf("ProposePayoutsArn", { through: "2099-12-31" })).toMatchObject({ status: "FAILED" });
+  });
+
+  test("may write payouts, and writes them once", async () => {
+    const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
+    const name = Functions.find(({ FunctionName }) => FunctionName?.includes("batchpayouts"))?.FunctionName;
+    const given = {
+      ...{ through: "2026-10-31", startedAt: "2026-11-02T05:00:00Z", by: "a run of the tests" },
+      sums: [["clean-rivers", "EUR", "brand", 700]],
+    };
+    const said = async () => {
+      const call = { FunctionName: name, Payload: JSON.stringify(given) };
+      const { Payload } = await lambda.send(new InvokeCommand(call));
+      return JSON.parse(Buffer.from(Payload ?? []).toString());
+    };
+    const first = await said();
+    expect(first).toMatchObject({ proposed: { count: 1, first: [{ minor: 700, currency: "EUR" }] } });
+    expect(await said()).toEqual(first);
+    // No gift of the ledger is behind it: the suites after this one compare accounts with the ledger.
+    const { Items = [] } = await dynamo.send(
+      new QueryCommand({
+        TableName: tables.ledger,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": { S: "payouts" } },
+      }),
+    );
+    expect(Items.map(({ sk }) => sk?.S?.split("#")[0]).toSorted()).toEqual(["account", "cause", "payout"]);
+    for (const { pk, sk } of Items) {
+      if (pk === undefined || sk === undefined) throw new Error("a row without a key");
+      await dynamo.send(new DeleteItemCommand({ TableName: tables.ledger, Key: { pk, sk } }));
+    }
+  });
+});
 
 describe("an order that no webhook reported", () => {
   test("at Shopify is found by the night's comparison, page by page, and becomes a gift", async () => {

@@ -15,7 +15,7 @@ import {
   reinvoke,
   reinvokeFailedCall,
   requeueBatch,
-  restartComparison,
+  restartScheduled,
 } from "../../../../cli/redrive/strategies.ts";
 import type { RedriveStrategy } from "../../../../core/operations/redrive/redrive.ts";
 
@@ -111,9 +111,10 @@ describe("a batch that was not sent", () => {
   });
 });
 
-describe("a comparison that did not begin", () => {
+describe("a scheduled run that did not begin", () => {
   const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:reconcile-shop";
-  const way = restartComparison({ eventBridge: new EventBridgeClient({}), sfn: new SFNClient({}) }, arn);
+  const proposal = "arn:aws:states:us-east-1:123456789012:stateMachine:propose-payouts";
+  const way = restartScheduled({ eventBridge: new EventBridgeClient({}), sfn: new SFNClient({}) }, { comparison: arn, proposal });
   const input = '{"source":"shopify","connection":"web"}';
   const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
 
@@ -123,14 +124,20 @@ describe("a comparison that did not begin", () => {
     });
     const resources = ["arn:aws:events:us-east-1:123456789012:rule/nightly"];
     const night = { source: "aws.events", "detail-type": "Scheduled Event", resources, detail: {} };
-    expect([await back(way, night), await back(way, input)]).toEqual(["comparison", "comparison"]);
+    expect([await back(way, night), await back(way, input)]).toEqual(["scheduled run", "comparison"]);
     expect(started()).toEqual([
       { stateMachineArn: arn, input },
       { stateMachineArn: arn, input },
     ]);
   });
+  test("is a month's proposal of payouts where its rule starts that", async () => {
+    eventBridge.on(ListTargetsByRuleCommand).resolves({ Targets: [{ Id: "Target0", Arn: proposal, Input: "{}" }] });
+    const resources = ["arn:aws:events:us-east-1:123456789012:rule/monthly"];
+    expect(await back(way, { source: "aws.events", resources })).toBe("scheduled run");
+    expect(started()).toEqual([{ stateMachineArn: proposal, input: "{}" }]);
+  });
   test("stays if it is none, or its rule is gone", async () => {
-    expect(await back(way, { source: "shopify", connection: "web", more: 1 })).toBe("notANightlyCall");
+    expect(await back(way, { source: "shopify", connection: "web", more: 1 })).toBe("notAScheduledCall");
     eventBridge.on(ListTargetsByRuleCommand).resolves({ Targets: [] });
     const gone = { source: "aws.events", resources: ["arn:aws:events:eu-west-1:1:rule/gone"] };
     await expect(back(way, gone)).rejects.toThrow();
