@@ -8,6 +8,7 @@ import {
 } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard, SMOKE_PARTITION } from "../../core/giving/ledger/ledger.keys.ts";
 import { isStoryPartition } from "../../core/impact/stories/story.keys.ts";
+import { REGISTERS_PARTITION } from "../../core/settlement/registers/register.keys.ts";
 import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
 import type { Progress } from "../progress.ts";
 import { canonicalText } from "./canonical.ts";
@@ -23,6 +24,7 @@ const PRESENT_PARTITIONS = [
   FONTS_PARTITION,
   SMOKE_PARTITION,
   PAYOUTS_PARTITION,
+  REGISTERS_PARTITION,
 ];
 
 /**

@@ -1,12 +1,22 @@
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import type { Charity } from "../../core/model/charity.ts";
+import { charityKey } from "../../core/model/charity-key.ts";
+import { now } from "../../core/platform/clock.ts";
+import { holdLost } from "../../core/settlement/hold-lost.ts";
+import { payoutStore } from "../../core/settlement/payout.store.ts";
+import type { Signed } from "../../core/settlement/payout.ts";
+import { registerStore } from "../../core/settlement/registers/register.store.ts";
 import { RegisterError, type RegisterName } from "../../core/settlement/registers/register.ts";
+import type { CheckedFile } from "../../core/settlement/registers/register-record.ts";
 import {
   type RegisterFile,
   type RegisterStatus,
   readRegister,
+  recordOf,
   registerStatus,
 } from "../../core/settlement/registers/register-status.ts";
 import { CliError } from "../cli-error.ts";
@@ -14,6 +24,7 @@ import { tablesOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { EXIT_LEFT } from "../run.ts";
 import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { callerOf } from "./payouts.ts";
 
 interface CheckOptions extends StageOptions {
   readonly pub78?: string;
@@ -33,21 +44,45 @@ export interface CheckedCharity {
   readonly name: string;
   readonly org: string;
   readonly status: RegisterStatus;
+  /** What newer files said stays. */
+  readonly isOlder?: true;
 }
 
-/** Says of each charity of the brand's whether its register lists it. Ends with 1 where one is not listed. */
+/**
+ * Says of each charity of the brand's whether its register lists it, writes that down, and holds the payouts of those that it does
+ * not. Ends with 1 where one is not listed.
+ */
 async function check(options: CheckOptions): Promise<void> {
-  const { dynamo, ledger } = tablesOf(await openStage(options));
+  const stage = await openStage(options);
+  const { dynamo, ledger } = tablesOf(stage);
   const { causes } = await brandConfigStore(dynamo, ledger).read();
   const charities = new Map(causes.map(({ charity }) => [charity.name, charity]));
   const orgs = [...charities.values()].flatMap(({ org }) => org ?? []);
   const files: RegisterFile[] = [];
+  const read: CheckedFile[] = [];
   for (const name of NAMES) {
     const path = options[name];
-    if (path !== undefined) files.push(await readFileOf(name, path, orgs));
+    if (path === undefined) continue;
+    const { file, checked } = await readFileOf(name, path, orgs);
+    files.push(file);
+    read.push(checked);
   }
-  const checked = [...charities.values()].flatMap((charity) => checkedOf(charity, files));
-  console.log(options.json ? JSON.stringify(checked, null, 2) : printable(charityLines(checked).join("\n")));
+  const signed: Signed = { at: now(), by: read.length === 0 ? "nobody" : await callerOf(stage) };
+  const registers = registerStore(dynamo, ledger);
+  const checked: CheckedCharity[] = [];
+  for (const charity of charities.values()) {
+    for (const one of checkedOf(charity, files)) {
+      const record = recordOf(charityKey(charity), one.status, read, signed);
+      const written = record === undefined ? undefined : await registers.write(record);
+      checked.push({ ...one, ...(written === "older" && { isOlder: true }) });
+    }
+  }
+  const held = read.length === 0 ? [] : await holdLost({ store: payoutStore(dynamo, ledger) })(signed);
+  const lines = [
+    ...charityLines(checked),
+    ...held.map(({ id, name }) => `${id} to ${name} is held: \`money payouts show ${id}\` says why.`),
+  ];
+  console.log(options.json ? JSON.stringify(checked, null, 2) : printable(lines.join("\n")));
   if (checked.some(({ status }) => isLost(status))) process.exitCode = EXIT_LEFT;
 }
 
@@ -65,9 +100,13 @@ async function readFileOf(
   name: RegisterName,
   path: string,
   orgs: Parameters<typeof readRegister>[2],
-): Promise<RegisterFile> {
+): Promise<{ readonly file: RegisterFile; readonly checked: CheckedFile }> {
+  const hash = createHash("sha256");
   try {
-    return await readRegister(name, createReadStream(path, { encoding: "utf8" }), orgs);
+    const { mtime } = await stat(path);
+    const file = await readRegister(name, textOf(path, hash), orgs);
+    const day = mtime.toISOString().slice(0, 10);
+    return { file, checked: { register: name, hash: hash.digest("hex"), day } };
   } catch (error) {
     if (error instanceof RegisterError)
       throw new CliError(
@@ -78,12 +117,25 @@ async function readFileOf(
   }
 }
 
+/** The text of a file in pieces, each of whose bytes goes into its hash. */
+async function* textOf(path: string, hash: ReturnType<typeof createHash>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const bytes of createReadStream(path)) {
+    hash.update(bytes);
+    yield decoder.decode(bytes, { stream: true });
+  }
+  yield decoder.decode();
+}
+
 const OPTIONS: Readonly<Record<RegisterName, string>> = {
   ...{ pub78: "--pub78", revocations: "--revocations", charityCommission: "--charity-commission" },
 };
 
 export function charityLines(checked: readonly CheckedCharity[]): string[] {
-  return checked.map(({ name, org, status }) => `${org}  ${name}: ${saidOf(status)}`);
+  return checked.map(
+    ({ name, org, status, isOlder }) =>
+      `${org}  ${name}: ${saidOf(status)}${isOlder === true ? " (newer files were read before: what those say stays)" : ""}`,
+  );
 }
 
 function saidOf(status: RegisterStatus): string {

@@ -8,6 +8,7 @@ import { now } from "../../core/platform/clock.ts";
 import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { BankFileError } from "../../core/settlement/bank/transfer.ts";
+import { holdLost } from "../../core/settlement/hold-lost.ts";
 import { movePayout } from "../../core/settlement/move-payout.ts";
 import { readPayee } from "../../core/settlement/payees/change-payee.ts";
 import { payeeStore } from "../../core/settlement/payees/payee.store.ts";
@@ -19,6 +20,7 @@ import {
   PayoutFormat,
   payoutFile,
 } from "../../core/settlement/payout-file.ts";
+import { isLost } from "../../core/settlement/registers/register-record.ts";
 import { CliError } from "../cli-error.ts";
 import { printable } from "../printable.ts";
 import { dayNamed } from "./journal.ts";
@@ -67,8 +69,16 @@ export async function writeFileForBank(names: readonly string[], options: FileOp
       `${waiting.payout.id} is not approved, or stands in another file.`,
       "`money payouts show` says which.",
     );
-  await writeOnce(options.out, file.text);
   const signed = { at: now(), by: await callerOf(stage) };
+  const { registers } = await store.read();
+  if (payouts.some(({ payout }) => isLost(registers.get(payout.charity)))) {
+    const held = await holdLost({ store })(signed);
+    throw new CliError(
+      `${held.map(({ id }) => id).join(", ") || "A payout"}: the charity is not in its register, or no longer. No file was made, and its payouts are held.`,
+      "Leave them out. Where that is over, run `money charities check` with new files and `money payouts release`.",
+    );
+  }
+  await writeOnce(options.out, file.text);
   for (const id of ids) {
     const moved = await movePayout({ store })(id, { kind: "filed", file: file.hash }, signed);
     if (moved.kind === "refused" || moved.kind === "unknown")

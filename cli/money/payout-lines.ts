@@ -63,9 +63,18 @@ function waitingText({ because, cause }: WaitsForPerson): string {
       return `waits: the charity of ${cause} has no org (register and number) in causes.yaml`;
     case "otherCharity":
       return `waits: ${cause} was paid to another charity before; write that one back, and a new cause for this one`;
+    case "lostStatus":
+      return `waits: the charity of ${cause} is not in its register, or no longer: \`money charities check\` says which`;
     case "ended":
       return `${cause} has ended: \`money move ${cause}\` moves what it has and was not paid`;
   }
+}
+
+/** That nobody knows whether a charity is still in its register, and what to do. */
+export function uncheckedText(charity: string, because: "unknown" | "outdated"): string {
+  const says =
+    because === "unknown" ? "was never looked up in its register" : "was looked up in files that are old";
+  return `${charity} ${says}: \`money charities check\` with new files, before you pay it.`;
 }
 
 function noPayoutText({ because, cause = "a cause" }: PayoutsProposed["waiting"]["first"][number]): string {
@@ -82,7 +91,7 @@ function noPayoutText({ because, cause = "a cause" }: PayoutsProposed["waiting"]
 }
 
 /** What the stage's own run proposed, and what waits and why. */
-export function runLines({ through, proposed, waiting, held }: PayoutsProposed): string[] {
+export function runLines({ through, proposed, waiting, held, unchecked }: PayoutsProposed): string[] {
   const rows = [
     ...proposed.first.map(({ id, charity, funding, minor, currency, approvals }) => [
       ...[charity, funding, money(minor, currency)],
@@ -104,6 +113,7 @@ export function runLines({ through, proposed, waiting, held }: PayoutsProposed):
     ...(held.count === 0
       ? []
       : [`${counted(held.count, "payout")} held: \`money payouts list --state held\`.`]),
+    ...unchecked.first.map(({ charity, because }) => uncheckedText(charity, because)),
     ...(next === undefined ? [] : [`Next: \`money payouts approve ${next.id}\`, and so on for each.`]),
   ];
 }
@@ -189,6 +199,7 @@ const WAITS: Readonly<Record<NonNullable<BankLine["because"]>, string>> = {
   twice: "the payout was booked, or came back, before",
   notFromHere: "the payout was not sent, or this is said of it already by another line",
   notApproved: "nobody approved the payout, and yet it was paid",
+  lostStatus: "",
   sameApprover: "",
   approvedAlready: "",
   historyFull: "the payout's row holds no more entries",
@@ -236,6 +247,8 @@ export function refusalText(
       return "It has all the approvals that it needs.";
     case "otherAmount":
       return "What was booked is not its amount.";
+    case "lostStatus":
+      return "Its charity is not in its register, or no longer: the payout is held now, with the file that says so. Where that is over, run `money charities check` with new files and `money payouts release`; else `money payouts cancel`.";
     case "historyFull":
       return "Its row holds no more entries. Cancel it, or tell us what happened to it so often.";
   }

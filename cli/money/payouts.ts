@@ -9,12 +9,21 @@ import { Payable } from "../../core/settlement/payable.ts";
 import { type PayoutStore, payoutStore } from "../../core/settlement/payout.store.ts";
 import { type Payout, PayoutId, PayoutMove, payoutState } from "../../core/settlement/payout.ts";
 import { proposePayouts } from "../../core/settlement/propose.ts";
+import { knowledgeOf } from "../../core/settlement/registers/register-record.ts";
+import { hasRegisterFiles } from "../../core/settlement/registers/register-status.ts";
 import { CliError } from "../cli-error.ts";
 import { type Tables, tablesOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { type DeployedStage, openStage, type StageOptions } from "../stage.ts";
 import { dayNamed } from "./journal.ts";
-import { listLines, payoutLines, proposalLines, refusalText, stateText } from "./payout-lines.ts";
+import {
+  listLines,
+  payoutLines,
+  proposalLines,
+  refusalText,
+  stateText,
+  uncheckedText,
+} from "./payout-lines.ts";
 import { readEntries } from "./read-entries.ts";
 
 export interface PayoutsOptions extends StageOptions {
@@ -86,7 +95,13 @@ export async function list(options: ListOptions): Promise<void> {
     .toSorted((a, b) => (listed(a) < listed(b) ? -1 : 1));
   const accounts = options.state === undefined ? read.accounts : [];
   const shown = payouts.map((payout) => ({ ...payout, state: payoutState(payout) }));
-  print(options, { payouts: shown, accounts }, () => listLines(payouts, accounts));
+  const today = now().slice(0, 10);
+  const charities = new Set([...read.accounts, ...payouts].map(({ charity }) => charity));
+  const unchecked = [...charities].filter(hasRegisterFiles).flatMap((charity) => {
+    const because = knowledgeOf(read.registers.get(charity), today);
+    return because === "unknown" || because === "outdated" ? [uncheckedText(charity, because)] : [];
+  });
+  print(options, { payouts: shown, accounts }, () => [...listLines(payouts, accounts), ...unchecked]);
 }
 
 function listed({ through, name, currency, funding, version }: Payout): string {

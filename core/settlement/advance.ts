@@ -15,6 +15,7 @@ import {
  * - `notApproved`: fewer people approved it than it needs; `sameApprover`: this one did; `approvedAlready`: as many did
  * - `otherAmount`: what was booked is not what the payout is of
  * - `historyFull`: its row holds no more entries
+ * - `lostStatus`: a register does not list its charity any more: the payout is held
  */
 export type PayoutRefusal =
   | "notFromHere"
@@ -22,7 +23,8 @@ export type PayoutRefusal =
   | "sameApprover"
   | "approvedAlready"
   | "otherAmount"
-  | "historyFull";
+  | "historyFull"
+  | "lostStatus";
 
 /** `same`: it is there already by the same evidence, as where a statement is read twice; nothing is written. */
 export type Advance =

@@ -1,11 +1,13 @@
 import * as z from "zod";
 import type { BrandConfig } from "../giving/config/brand-config.ts";
 import { appliedBrand } from "../giving/config/brand-in-force.ts";
-import { AnyInstant, CauseSlug, Day } from "../model/purchase.ts";
-import type { PayoutStore } from "./payout.store.ts";
+import { AnyInstant, CauseSlug, Day, type Instant } from "../model/purchase.ts";
+import type { PayoutStore, Payouts } from "./payout.store.ts";
 import { AccountName, type Payout, PayoutId, payoutState } from "./payout.ts";
 import { type Proposal, proposePayouts } from "./propose.ts";
 import { PayableSums } from "./read-payable.ts";
+import { knowledgeOf } from "./registers/register-record.ts";
+import { hasRegisterFiles } from "./registers/register-status.ts";
 
 /** The limit of lines of each kind that a run says, so that its output fits into a state of Step Functions. */
 export const RUN_LINES_MAX = 300;
@@ -27,9 +29,12 @@ export type ProposedPayout = z.infer<typeof ProposedPayout>;
  * Why an account gets no payout.
  * - `belowMinimum`: less is owed than the brand pays at once; `overpaid`: refunds took more than was left
  * - `laterDay`: it was settled through a later day
- * - `unregistered`, `otherCharity`, `ended`: it waits for a person, because of that cause
+ * - `unregistered`, `otherCharity`, `ended`, `lostStatus`: it waits for a person, because of that cause
  */
-const NoPayout = z.enum(["belowMinimum", "overpaid", "laterDay", "unregistered", "otherCharity", "ended"]);
+const NoPayout = z.enum([
+  ...(["belowMinimum", "overpaid", "laterDay"] as const),
+  ...(["unregistered", "otherCharity", "ended", "lostStatus"] as const),
+]);
 
 const WaitingAccount = AccountName.extend({
   because: NoPayout,
@@ -37,6 +42,10 @@ const WaitingAccount = AccountName.extend({
   cause: CauseSlug.optional(),
 });
 type WaitingAccount = z.infer<typeof WaitingAccount>;
+
+/** A charity with something owed whose register's files nobody read, or nobody for long. */
+const UncheckedCharity = z.object({ charity: z.string(), because: z.enum(["unknown", "outdated"]) });
+type UncheckedCharity = z.infer<typeof UncheckedCharity>;
 
 /** As many as fit, and how many there are. */
 const listOf = <One extends z.ZodType>(one: One) => z.object({ count: z.int(), first: z.array(one) });
@@ -48,6 +57,7 @@ export const PayoutsProposed = z.object({
   proposed: listOf(ProposedPayout),
   waiting: listOf(WaitingAccount),
   held: listOf(PayoutId),
+  unchecked: listOf(UncheckedCharity),
 });
 export type PayoutsProposed = z.infer<typeof PayoutsProposed>;
 
@@ -71,7 +81,7 @@ export function batchPayouts({ store, brandConfig }: BatchPayoutsDeps) {
       by,
       rules,
     });
-    const { payouts } = await store.read();
+    const { payouts, registers } = await store.read();
     const own = payouts.filter(({ batched }) => batched.by === by).toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const held = payouts.filter((payout) => payoutState(payout).kind === "held");
     return {
@@ -80,12 +90,25 @@ export function batchPayouts({ store, brandConfig }: BatchPayoutsDeps) {
       proposed: listed(own.map(proposedOf)),
       waiting: listed(proposals.flatMap(waitingOf)),
       held: listed(held.map(({ id }) => id).toSorted()),
+      unchecked: listed(uncheckedOf(proposals, registers, at)),
     };
   };
 }
 
 function listed<One>(all: readonly One[]): { count: number; first: One[] } {
   return { count: all.length, first: all.slice(0, RUN_LINES_MAX) };
+}
+
+function uncheckedOf(
+  proposals: readonly Proposal[],
+  registers: Payouts["registers"],
+  at: Instant,
+): UncheckedCharity[] {
+  const charities = new Set(proposals.map(({ due }) => due.charity).filter(hasRegisterFiles));
+  return [...charities].flatMap((charity): UncheckedCharity[] => {
+    const because = knowledgeOf(registers.get(charity), at.slice(0, 10));
+    return because === "unknown" || because === "outdated" ? [{ charity, because }] : [];
+  });
 }
 
 function proposedOf({ id, charity, currency, funding, minor, approvals }: Payout): ProposedPayout {

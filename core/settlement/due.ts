@@ -12,10 +12,11 @@ export type PaidCauses = ReadonlyMap<CauseSlug, string>;
  * Why the money of an account waits for a person.
  * - `unregistered`: the brand states no register and number of the charity, and does not mark it as invented
  * - `ended`: the brand moves what the cause has to one of another charity
+ * - `lostStatus`: its register does not list the charity, or no longer
  * - `otherCharity`: the cause was paid out to another charity before: which of the two gets what is decided by nobody
  */
 export type WaitsForPerson = {
-  readonly because: "unregistered" | "otherCharity" | "ended";
+  readonly because: "unregistered" | "otherCharity" | "ended" | "lostStatus";
   readonly cause: CauseSlug;
 };
 

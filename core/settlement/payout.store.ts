@@ -6,6 +6,8 @@ import type { Key } from "../platform/aws/key.ts";
 import { getRow, queryAll, transact, type WriteOutcome } from "../platform/aws/table.store.ts";
 import type { PaidCauses } from "./due.ts";
 import { type AccountName, headOf, Payout, type PayoutId } from "./payout.ts";
+import { registerStore, unlessLost } from "./registers/register.store.ts";
+import type { RegisterRecord } from "./registers/register-record.ts";
 import { PayoutAccount } from "./settle.ts";
 import {
   PAYOUTS_PARTITION,
@@ -17,11 +19,12 @@ import {
 
 const PaidCause = z.object({ cause: CauseSlug, charity: z.string() });
 
-/** All accounts, payouts, and which charity each cause was paid out to. */
+/** All accounts, payouts, which charity each cause was paid out to, and what its register says of each charity, by its key. */
 export interface Payouts {
   readonly accounts: readonly PayoutAccount[];
   readonly payouts: readonly Payout[];
   readonly paidCauses: PaidCauses;
+  readonly registers: ReadonlyMap<string, RegisterRecord>;
 }
 
 /** `lost`: another run or person wrote first; nothing was written. */
@@ -33,11 +36,18 @@ export interface AccountChange {
   readonly account: PayoutAccount;
 }
 
+export interface AdvanceOptions {
+  readonly reopened?: AccountChange | undefined;
+  readonly gated?: boolean;
+}
+
 export interface PayoutStore {
   /** All of it, as of now. A row that does not parse throws: better no payout than a second one. */
   read(): Promise<Payouts>;
   find(id: PayoutId): Promise<Payout | undefined>;
   account(name: AccountName): Promise<PayoutAccount | undefined>;
+  /** What its register says of a charity, by its key; undefined where nobody checked it. */
+  register(charity: string): Promise<RegisterRecord | undefined>;
   /**
    * Writes an account as a run settled it, with its payout if it made one, all or nothing: under the version that the run read,
    * and only if each cause of the payout was paid out to no other charity.
@@ -45,13 +55,14 @@ export interface PayoutStore {
   settle(change: AccountChange, payout?: Payout): Promise<Write>;
   /**
    * Writes a payout with one entry more, if it is still as it was read. `reopened`: in the same transaction its account, which owes
-   * the amount again, under the version that was read.
+   * the amount again, under the version that was read. `gated`: only while no register says that the charity is lost.
    */
-  advance(before: Payout, payout: Payout, reopened?: AccountChange): Promise<Write>;
+  advance(before: Payout, payout: Payout, also?: AdvanceOptions): Promise<Write>;
 }
 
 export function payoutStore(dynamo: DynamoDBClient, name: string): PayoutStore {
   const table = { dynamo, name };
+  const registers = registerStore(dynamo, name);
   const put = (key: Key, row: object, condition: Condition = NEW): TransactWriteItem => ({
     Put: {
       TableName: name,
@@ -70,6 +81,7 @@ export function payoutStore(dynamo: DynamoDBClient, name: string): PayoutStore {
         accounts: of("account").map((row) => PayoutAccount.parse(row)),
         payouts: of("payout").map((row) => Payout.parse(row)),
         paidCauses: new Map(paidCauses.map(({ cause, charity }) => [cause, charity])),
+        registers: new Map((await registers.list()).map((record) => [record.charity, record])),
       };
     },
 
@@ -83,6 +95,8 @@ export function payoutStore(dynamo: DynamoDBClient, name: string): PayoutStore {
       return row === undefined ? undefined : PayoutAccount.parse(row);
     },
 
+    register: registers.find,
+
     async settle(change, payout) {
       const { charity } = change.account;
       const paid = payout && [
@@ -94,13 +108,17 @@ export function payoutStore(dynamo: DynamoDBClient, name: string): PayoutStore {
       return written(await transact(table, [changed(change), ...(paid ?? [])]));
     },
 
-    async advance(before, payout, reopened) {
+    async advance(before, payout, { reopened, gated = false } = {}) {
       const item = put(
         payoutKey(payout.id),
         { ...payout, head: headOf(payout) },
         equal("head", headOf(before)),
       );
-      return written(await transact(table, [item, ...(reopened ? [changed(reopened)] : [])]));
+      const also = [
+        ...(reopened ? [changed(reopened)] : []),
+        ...(gated ? [unlessLost(name, payout.charity)] : []),
+      ];
+      return written(await transact(table, [item, ...also]));
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Cause } from "../model/cause.ts";
 import { type AccountDue, accountText, duesOf, type WaitsForPerson } from "./due.ts";
 import type { PayableSum } from "./payable.ts";
 import type { PayoutStore, Payouts } from "./payout.store.ts";
-import type { Payout } from "./payout.ts";
+import { isLost } from "./registers/register-record.ts";
 import { type AccountSettlement, isSettled, type SettlementRun, settleAccount } from "./settle.ts";
 
 /** The limit of times that a run reads again as others write the same account. */
@@ -45,7 +45,7 @@ export function proposePayouts({ store, causes }: ProposePayoutsDeps) {
         if (races > RUN_RACES_MAX) throw new AccountBusyError(`${name} was written by others each time`);
         const [due, before] = [now.dues.get(name), now.accounts.get(name)];
         if (due === undefined) break;
-        const outcome = outcomeOf(before, due, run, now.payouts.get(name) ?? []);
+        const outcome = outcomeOf(now, due, run);
         if (dryRun || (await isWritten(store, before, outcome))) {
           proposals.push({ due, outcome });
           break;
@@ -61,9 +61,10 @@ export function proposePayouts({ store, causes }: ProposePayoutsDeps) {
 function accountsNow(
   sums: readonly PayableSum[],
   causes: readonly Cause[],
-  { accounts, payouts, paidCauses }: Payouts,
+  { accounts, payouts, paidCauses, registers }: Payouts,
 ) {
   return {
+    registers,
     dues: new Map(duesOf(sums, causes, paidCauses).map((due) => [accountText(due), due])),
     accounts: new Map(accounts.map((account) => [accountText(account), account])),
     payouts: Map.groupBy(payouts, accountText),
@@ -71,14 +72,17 @@ function accountsNow(
 }
 
 function outcomeOf(
-  before: Payouts["accounts"][number] | undefined,
+  { accounts, payouts, registers }: ReturnType<typeof accountsNow>,
   due: AccountDue,
   run: SettlementRun,
-  payouts: readonly Payout[],
 ): ProposalOutcome {
-  return due.waiting === undefined
-    ? settleAccount(before, due, run, payouts)
-    : { kind: "waiting", ...due.waiting };
+  if (due.waiting !== undefined) return { kind: "waiting", ...due.waiting };
+  const name = accountText(due);
+  const settled = settleAccount(accounts.get(name), due, run, payouts.get(name) ?? []);
+  const cause = due.causes[0]?.cause;
+  return settled.kind === "batched" && isLost(registers.get(due.charity)) && cause !== undefined
+    ? { kind: "waiting", because: "lostStatus", cause }
+    : settled;
 }
 
 async function isWritten(

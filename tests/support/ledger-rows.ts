@@ -29,7 +29,7 @@ import type { BrandRow } from "../../core/operations/brand/compare-brand.ts";
 import { getRow } from "../../core/platform/aws/table.store.ts";
 import type { ReportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { accrual } from "./ledger-entries.ts";
-import { payeeKind } from "./payee-rows.ts";
+import { payeeKind, registerKind } from "./payee-rows.ts";
 import { payoutKinds } from "./payout-rows.ts";
 import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
 
@@ -109,6 +109,7 @@ export const ledgerKinds: readonly RowKind[] = [
   },
   ...payoutKinds,
   payeeKind,
+  registerKind,
   { name: "early refunds", is: (row) => row.kind === "parked", read: readParked, write: writeParked },
   {
     name: "order row",

@@ -100,7 +100,7 @@ function ours(rhythm: Rhythm): Readonly<Record<string, (payload: unknown) => unk
       batchPayouts({
         brandConfig,
         store: {
-          read: async () => ({ accounts: [], payouts: [], paidCauses: new Map() }),
+          read: async () => ({ accounts: [], payouts: [], paidCauses: new Map(), registers: new Map() }),
           settle: async () => "written",
         },
       })(BatchPayouts.parse(payload)),

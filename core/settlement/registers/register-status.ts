@@ -8,6 +8,7 @@ import {
   type RegisterName,
   type RegisterRow,
 } from "./register.ts";
+import type { CheckedFile, RegisterRecord } from "./register-record.ts";
 
 const FORMATS: Readonly<Record<RegisterName, RegisterFormat>> = { pub78, revocations, charityCommission };
 
@@ -16,6 +17,11 @@ const FILES_OF: ReadonlyMap<string, readonly [RegisterName, ...RegisterName[]]> 
   ["US-EIN", ["pub78", "revocations"]],
   ["GB-CHC", ["charityCommission"]],
 ]);
+
+/** Whether a register of this charity, by its key, publishes files that are read here. */
+export function hasRegisterFiles(charity: string): boolean {
+  return [...FILES_OF.keys()].some((scheme) => charity.startsWith(`${scheme}-`));
+}
 
 /** What a file says of the charities that were looked for, by number. */
 export interface RegisterFile {
@@ -69,6 +75,21 @@ export async function readRegister(
       `the file has ${count} rows, and should have ${rowsMin}: it was cut off`,
     );
   return { register, rows };
+}
+
+/** What is written down of a charity; undefined where the files decide nothing. */
+export function recordOf(
+  charity: string,
+  status: RegisterStatus,
+  files: readonly CheckedFile[],
+  { at, by }: Pick<RegisterRecord, "at" | "by">,
+): RegisterRecord | undefined {
+  if (status.kind === "noFile" || status.kind === "fileMissing") return undefined;
+  const needed: readonly RegisterName[] =
+    [...FILES_OF.values()].find((names) => names.some((name) => name === status.source)) ?? [];
+  const read = files.filter(({ register }) => needed.includes(register));
+  const day = read.map((file) => file.day).toSorted()[0];
+  return day === undefined ? undefined : { charity, ...status, day, files: read, at, by };
 }
 
 /** Without the mark of UTF-8 that the Charity Commission begins its file with. */

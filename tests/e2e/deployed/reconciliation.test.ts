@@ -65,7 +65,7 @@ describe("the month's run of payouts", () => {
       status: "SUCCEEDED",
       output: {
         ...{ outcome: "proposed", through: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
-        ...{ proposed: nothing, waiting: nothing, held: nothing },
+        ...{ proposed: nothing, waiting: nothing, held: nothing, unchecked: nothing },
       },
     });
     expect(await runOf("ProposePayoutsArn", { through: "2099-12-31" })).toMatchObject({ status: "FAILED" });

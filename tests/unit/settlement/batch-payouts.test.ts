@@ -62,6 +62,13 @@ describe("the run of a month", () => {
         ],
       },
       held: { count: 0, first: [] },
+      unchecked: {
+        count: 2,
+        first: [
+          { charity: "GB-CHC-1128267", because: "unknown" },
+          { charity: "GB-CHC-123456", because: "unknown" },
+        ],
+      },
     });
     expect(PayoutsProposed.parse(JSON.parse(JSON.stringify(said)))).toEqual(said);
   });
