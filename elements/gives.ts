@@ -5,7 +5,7 @@ import { ShopElement } from "./shop-element.ts";
 type Gives = NonNullable<ShopView["gives"]>;
 
 /** What is said of a cart or an order, and what stands beside it. */
-export interface Statement extends Pick<Gives, "disclosure" | "moreTitle" | "more"> {
+export interface Statement extends Pick<Gives, "lang" | "disclosure" | "moreTitle" | "more"> {
   readonly sentences: readonly string[];
   readonly recipients: readonly string[];
 }
@@ -18,8 +18,8 @@ export function statementOf(
 ): Statement | undefined {
   const given = gives?.picks[pick];
   if (gives === undefined || given === undefined || given[when].length === 0) return undefined;
-  const { disclosure, moreTitle, more } = gives;
-  return { sentences: given[when], recipients: given.recipients, disclosure, moreTitle, more };
+  const { lang, disclosure, moreTitle, more } = gives;
+  return { sentences: given[when], recipients: given.recipients, lang, disclosure, moreTitle, more };
 }
 
 export function sentencesOf({ sentences }: Statement): readonly Node[] {
@@ -29,12 +29,15 @@ export function sentencesOf({ sentences }: Statement): readonly Node[] {
 /** The disclosure, in the same block as the amount that it is about. */
 export function besideIt({
   recipients,
+  lang,
   disclosure,
   moreTitle,
   more,
 }: Statement): readonly (Node | undefined)[] {
   const folded = node("details", { part: "more" }, node("summary", {}, moreTitle), list("more-list", more));
-  return [list("disclosure", [...recipients, ...disclosure]), folded];
+  const beside = [list("disclosure", disclosure), folded];
+  if (lang !== undefined) for (const one of beside) one?.setAttribute("lang", lang);
+  return [list("recipients disclosure", recipients), ...beside];
 }
 
 /** `<wellspring-gives>`: what this cart gives, who pays it, and by which terms. `cause`: in place of the page's pick. */

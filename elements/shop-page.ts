@@ -88,6 +88,7 @@ const QUERY = {
   store: "store",
   "round-up": "roundUp",
   estimated: "estimated",
+  place: "place",
 } as const;
 
 /** The attributes by which an element says what is asked for. */

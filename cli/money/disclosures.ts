@@ -2,22 +2,30 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
-import { versionsInForce } from "../../core/giving/config/in-force.ts";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
+import { offersAt } from "../../core/impact/read-offers.ts";
 import { Locale } from "../../core/model/cause.ts";
 import { Currency } from "../../core/model/money.ts";
-import { termsName } from "../../core/model/terms.ts";
 import { now } from "../../core/platform/clock.ts";
-import { type Disclosing, disclose } from "../../core/site/disclosures/disclose.ts";
-import { DISCLOSURE_PLACES, PLACES_CHECKED_ON } from "../../core/site/disclosures/places.ts";
+import {
+  DISCLOSURE_TEXT,
+  type Disclosing,
+  disclose,
+  disclosureVersion,
+} from "../../core/site/disclosures/disclose.ts";
+import {
+  ANYWHERE,
+  DISCLOSURE_PLACES,
+  PLACES_CHECKED_ON,
+  placeCodeIn,
+} from "../../core/site/disclosures/places.ts";
+import { idOfTerms } from "../../core/site/disclosures/terms-in-words.ts";
 import { TillLineTooLongError, tillLines } from "../../core/site/disclosures/till-lines.ts";
-import { pageFormatter } from "../../core/site/ui/page-formatter.ts";
 import { CliError } from "../cli-error.ts";
 import { openStage, outputOption, type StageOptions } from "../stage.ts";
 import { table } from "../table.ts";
 
 const FORMS = ["statement", "label", "till"] as const;
-/** No place has this code: all items are asked. */
-const ANYWHERE = "ZZ";
 type Form = (typeof FORMS)[number];
 
 interface Options extends StageOptions {
@@ -32,14 +40,16 @@ interface Options extends StageOptions {
 /** What the brand applied, and which of its terms are in force now; those of one id where it is named. */
 export async function termsToDisclose(options: StageOptions & { readonly terms?: string }) {
   const { config, output } = await openStage(options);
-  const applied = await brandConfigStore(new DynamoDBClient(config), output("LedgerTable")).read();
+  const [dynamo, table] = [new DynamoDBClient(config), output("LedgerTable")];
+  const applied = await brandConfigStore(dynamo, table).read();
   if (applied.brand === undefined) {
     throw new CliError("No brand is applied yet.", "`npx wellspring brand apply <name>` does it.");
   }
-  const inForce = versionsInForce(applied.terms, now());
-  const terms = options.terms === undefined ? inForce : inForce.filter(({ id }) => id === options.terms);
+  const inForce = await offersAt(allowanceStore(dynamo, table), applied.terms, now());
+  const terms =
+    options.terms === undefined ? inForce : inForce.filter((one) => idOfTerms(one) === options.terms);
   if (terms.length === 0) {
-    const ids = [...new Set(inForce.map(({ id }) => id))].join(", ");
+    const ids = [...new Set(inForce.map(idOfTerms))].join(", ");
     throw new CliError(
       options.terms === undefined ? "No terms are in force." : `No terms ${options.terms} are in force.`,
       ids === "" ? "New purchases give nothing, so nothing is to be said." : `In force are ${ids}.`,
@@ -54,18 +64,23 @@ async function disclosures(options: Options): Promise<void> {
   const disclosing = terms.map((one) => ({
     ...shared,
     terms: one,
-    formatter: pageFormatter(options.language, brand),
+    locale: options.language,
   }));
   if (options.json) {
     const all = disclosing.map((one) => ({
-      terms: termsName(one.terms),
+      terms: one.terms.name,
+      text: DISCLOSURE_TEXT,
       place: options.place,
       lines: disclose(one, options.place),
     }));
     console.log(JSON.stringify(all, null, 2));
     return;
   }
-  console.log(disclosing.map((one) => `${termsName(one.terms)}\n\n${inForm(one, options)}`).join("\n\n"));
+  console.log(
+    disclosing
+      .map((one) => `${disclosureVersion(one.terms, one.locale)}\n\n${inForm(one, options)}`)
+      .join("\n\n"),
+  );
   console.log(`\n${footer(options.place, applied)}`);
 }
 
@@ -111,8 +126,8 @@ function askedAt(place: string): string {
 
 /** A code of ISO 3166: a country, or a part of one. Throws InvalidArgumentError. */
 export function placeCode(text: string): string {
-  const code = text.toUpperCase();
-  if (/^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(code)) return code;
+  const code = placeCodeIn(text);
+  if (code !== undefined) return code;
   throw new InvalidArgumentError("a code of ISO 3166, such as US-NY or DE");
 }
 

@@ -1092,6 +1092,8 @@ export const elements: Translations["elements"] = {
 };
 
 export const disclosure: Translations["disclosure"] = {
+  forAll: "Für alle davon",
+  version: (terms, text) => `Bedingungen ${terms}, Text ${text}`,
   title: "Was Ihr Einkauf gibt",
   labels: {
     recipients: "Wer es bekommt",
@@ -1109,12 +1111,14 @@ export const disclosure: Translations["disclosure"] = {
   recipients: (charities) => `Eine davon bekommt es, je nach Wahl der Kundschaft: ${charities}.`,
   unit: (brand, share) => `${brand} gibt: ${share}.`,
   estimate: (goods, gift) => `Bei Waren für ${goods} sind das ${gift}.`,
+  over: (brand, cap, currency) =>
+    `Alles, was ${brand} dafür vorgesehen hatte, ist gegeben, insgesamt ${cap}: Einkäufe in ${currency} geben zurzeit nichts mehr.`,
   noMost: "Insgesamt ist die Summe nach oben nicht begrenzt.",
   noLeast: "Eine Mindestsumme ist nicht zugesagt.",
-  picked: (cause) =>
-    `Wählen Sie ein Anliegen bei der Bestellung oder vorher. Wählt niemand, geht es an: ${cause}.`,
-  pickedLater: (days, cause) =>
-    `Wählen Sie ein Anliegen bei der Bestellung, vorher oder bis zu ${days} danach mit dem Beleg. Wählt niemand, geht es an: ${cause}.`,
+  picked: "Wählen Sie ein Anliegen bei der Bestellung oder vorher.",
+  pickedLater: (days) =>
+    `Wählen Sie ein Anliegen bei der Bestellung, vorher oder bis zu ${days} danach mit dem Beleg.`,
+  notPicked: (cause) => `Wählt niemand, geht es an: ${cause}.`,
   nothingToPick: "Sie müssen dafür nichts tun.",
   openEnded: (from) => `Seit ${from}; ein Ende steht nicht fest.`,
   between: (from, until) => `Vom ${from} bis ${until}.`,
@@ -1128,6 +1132,8 @@ export const disclosure: Translations["disclosure"] = {
     upTo: (share) => `bis zu ${share}`,
     picked: "an das Anliegen, das Sie wählen:",
     fixed: (cause) => `an ${cause}:`,
+    over: (brand) => `${brand} hat alles dafür gegeben`,
+    seeTotal: "Was es alles ergab:",
   },
 };
 

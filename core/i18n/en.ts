@@ -1091,6 +1091,8 @@ export const elements = {
 
 /** What stands beside an offer that gives. It is made of the terms, so no brand writes it in words of its own. */
 export const disclosure = {
+  forAll: "For all of these",
+  version: (terms: string, text: string) => `Terms ${terms}, text ${text}`,
   title: "What your purchase gives",
   labels: {
     recipients: "Who receives it",
@@ -1108,12 +1110,14 @@ export const disclosure = {
   recipients: (charities: string) => `One of these receives it, as the customer picks: ${charities}.`,
   unit: (brand: string, share: string) => `${brand} gives: ${share}.`,
   estimate: (goods: string, gift: string) => `For goods of ${goods} that is ${gift}.`,
+  over: (brand: string, cap: string, currency: string) =>
+    `All that ${brand} set aside for this is given, ${cap} in total: purchases in ${currency} give nothing more now.`,
   noMost: "There is no upper limit on what is given in all.",
   noLeast: "No minimum total is guaranteed.",
-  picked: (cause: string) =>
-    `Pick a cause with your order, or beforehand. If nobody picks, it goes to ${cause}.`,
-  pickedLater: (days: string, cause: string) =>
-    `Pick a cause with your order, beforehand, or with the receipt within ${days}. If nobody picks, it goes to ${cause}.`,
+  picked: "Pick a cause with your order, or beforehand.",
+  pickedLater: (days: string) =>
+    `Pick a cause with your order, beforehand, or with the receipt within ${days}.`,
+  notPicked: (cause: string) => `If nobody picks, it goes to ${cause}.`,
   nothingToPick: "There is nothing that you have to do.",
   openEnded: (from: string) => `Since ${from}; no end is set.`,
   between: (from: string, until: string) => `From ${from} to ${until}.`,
@@ -1128,6 +1132,8 @@ export const disclosure = {
     upTo: (share: string) => `up to ${share}`,
     picked: "to the cause that you pick:",
     fixed: (cause: string) => `to ${cause}:`,
+    over: (brand: string) => `${brand} gave all that it set aside`,
+    seeTotal: "See what it all came to:",
   },
 };
 

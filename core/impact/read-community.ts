@@ -1,12 +1,12 @@
 import type { BrandConfig } from "../giving/config/brand-config.ts";
 import { appliedBrand } from "../giving/config/brand-in-force.ts";
-import { formerVersions, versionsInForce } from "../giving/config/in-force.ts";
+import { formerVersions } from "../giving/config/in-force.ts";
 import type { AllowanceStore } from "../giving/ledger/allowance.store.ts";
 import { poolName } from "../giving/pricing/allowance.ts";
 import type { Cause, ExchangeRates } from "../model/cause.ts";
 import { dayIn, daysAfter } from "../model/days.ts";
 import type { Day, Instant } from "../model/purchase.ts";
-import { type MatchPool, type Terms, termsName } from "../model/terms.ts";
+import type { MatchPool } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
 import { equivalent } from "./equivalent.ts";
 import { choices, choicesOf, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
@@ -14,7 +14,8 @@ import type { ImpactStore } from "./impact.store.ts";
 import type { Totals } from "./impact.ts";
 import type { MilestoneStore } from "./milestone.store.ts";
 import { type ReachedMilestone, thresholds } from "./milestone.ts";
-import type { CauseDetail, CauseList, CauseView, Community, Figure, PoolLeft, TermsView } from "./view.ts";
+import { offersAt, termsView } from "./read-offers.ts";
+import type { CauseDetail, CauseList, CauseView, Community, Figure, PoolLeft } from "./view.ts";
 
 /** How many days a series shows, today included. */
 export const SERIES_DAYS = 30;
@@ -110,32 +111,6 @@ function causeView(cause: Cause, read: Read): CauseView {
   };
 }
 
-/** What is public of some terms. */
-export function termsView(terms: Terms): TermsView {
-  const { share, roundUp, minimumOrder, capPerOrder, capPerCampaign, defaultCause, returnDays } = terms;
-  const { claimDays, from, until } = terms;
-  return {
-    name: termsName(terms),
-    share: {
-      kind: share.kind,
-      ...("basisPoints" in share && { basisPoints: share.basisPoints }),
-      ...("amounts" in share && { amounts: share.amounts }),
-      ...("tiers" in share && { tiers: share.tiers }),
-      ...("skus" in share && { skus: share.skus }),
-    },
-    roundUp,
-    defaultCause,
-    returnDays,
-    claimDays,
-    from,
-    ...(terms.split && { split: terms.split }),
-    ...(minimumOrder && { minimumOrder }),
-    ...(capPerOrder && { capPerOrder }),
-    ...(capPerCampaign && { capPerCampaign }),
-    ...(until && { until }),
-  };
-}
-
 /** Of when figures are that were read at `now`, on the brand's `today`. */
 export function asOf(today: Day, now: Instant): Pick<Community, "asOf" | "readAt"> {
   return { asOf: today, readAt: `${now.slice(0, "2026-01-15T10:30".length)}:00Z` };
@@ -152,6 +127,7 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
     const config = await deps.brandConfig();
     const { rates, ...brand } = appliedBrand(config);
     const read = await readFor(deps, config, config.causes);
+    const terms = await offersAt(deps.allowances, config.terms, read.now);
     const all = figures(read.given, "everything");
     return {
       ...asOf(read.given.today, read.now),
@@ -164,7 +140,7 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
       series: series(read.given, "everything", daysAfter(read.given.today, 1 - SERIES_DAYS)),
       causes: config.causes.map((cause) => causeView(cause, read)),
       pools: [...read.pools],
-      terms: versionsInForce(config.terms, read.now).map(termsView),
+      terms,
       formerTerms: formerVersions(config.terms, read.now).map(termsView),
     };
   };

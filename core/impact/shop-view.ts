@@ -60,6 +60,8 @@ export const ShopView = z.object({
     .object({
       currency: Currency,
       picks: z.record(z.union([z.literal(""), CauseSlug]), Given),
+      /** The language of the disclosure, where it is in another than all the rest. */
+      lang: LanguageTag.optional(),
       disclosure: z.array(z.string()),
       moreTitle: z.string(),
       more: z.array(z.string()),

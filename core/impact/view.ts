@@ -155,6 +155,8 @@ export const TermsView = z.object({
   minimumOrder: z.record(Currency, Minor).optional(),
   capPerOrder: z.record(Currency, Minor).optional(),
   capPerCampaign: z.record(Currency, Minor).optional(),
+  /** The currencies in which all that `capPerCampaign` set aside is given: purchases in them give nothing of the brand's now. */
+  capReached: z.array(Currency).min(1).optional(),
   defaultCause: CauseSlug.optional(),
   returnDays: z.int(),
   /** For how many days after a purchase its cause can still be picked with the receipt; 0: not at all. */

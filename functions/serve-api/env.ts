@@ -1,7 +1,9 @@
 import * as z from "zod";
 
+/** SITE_URL: where the site is, without a slash at the end. */
 export const ServeApiEnv = z.object({
   LEDGER_TABLE: z.string().min(1),
   IMPACT_TABLE: z.string().min(1),
+  SITE_URL: z.string().min(1),
 });
 export type ServeApiEnv = z.infer<typeof ServeApiEnv>;

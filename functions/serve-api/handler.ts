@@ -31,6 +31,7 @@ const shop = {
   readCommunity: readCommunity(stores),
   readBrandWords: cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now),
   balanceOf: stores.allowances.balanceOf,
+  siteUrl: env.SITE_URL,
 };
 
 export const handler = http(answerShop(shop, answerApi(stores)), logger, { coding: contentCoding });

@@ -31,7 +31,7 @@ const MODULES_KEPT_AT_MOST = Duration.days(365);
 /** What tells two pages of one path apart. */
 const PAGE_QUERY = ["lang", "currency"];
 /** The same for what the elements of a shop's page ask for: its cart is in the query. */
-const SHOP_QUERY = [...PAGE_QUERY, "amount", "lines", "roundUp", "store", "estimated"];
+const SHOP_QUERY = [...PAGE_QUERY, "amount", "lines", "roundUp", "store", "estimated", "place"];
 
 /**
  * The brand's own domain before the site. Only the paths that are named here are ever cached, by what the answers say of

@@ -45,16 +45,17 @@ export class SiteStack extends Stack {
         { actions: ["dynamodb:Query", "dynamodb:GetItem"], on: [data.impact.tableArn] },
       ],
     };
+    // The address is that of the API, to which both functions belong.
+    const environment = { ...tables, SITE_URL: Lazy.string({ produce: () => this.address }) };
     const pages = new WellspringFunction<ServePagesEnv>(this, "serve-pages", {
       ...settings,
-      // The address is that of the API, to which this function belongs.
-      environment: { ...tables, SITE_URL: Lazy.string({ produce: () => this.address }) },
+      environment,
       purpose:
         "Renders the community page, a page per cause and one per year, and says to crawlers what there is",
     });
     const api = new WellspringFunction<ServeApiEnv>(this, "serve-api", {
       ...settings,
-      environment: tables,
+      environment,
       purpose: "Answers the community's and each cause's figures as JSON",
     });
     const methods = [HttpMethod.GET, HttpMethod.HEAD];

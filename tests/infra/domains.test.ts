@@ -148,7 +148,7 @@ describe("what CloudFront may keep of the site", () => {
       expect(MaxTTL).toBeLessThanOrEqual(isImmutable ? 365 * 24 * 60 * 60 : 120);
       expect(key.CookiesConfig.CookieBehavior).toBe("none");
       const query: Readonly<Record<string, readonly string[]>> = {
-        "/api/shop/*": ["lang", "currency", "amount", "lines", "roundUp", "store", "estimated"],
+        "/api/shop/*": ["lang", "currency", "amount", "lines", "roundUp", "store", "estimated", "place"],
         "/elements/*": [],
         "/fonts/*": [],
         "/pictures/*": [],

@@ -92,6 +92,7 @@ export async function startShopFront(pages: ShopPages, config: BrandConfig = sho
       readBrandWords: async () => [],
       readCommunity: async () => everyday,
       balanceOf: (allowance) => ledger.balanceOf(allowance),
+      siteUrl: "https://give.example.com",
       now: () => "2026-11-22T13:35:45Z",
     },
     () => ({ status: 404 }),

@@ -19,8 +19,11 @@ export interface Units {
   readonly minor: number;
 }
 
+/** What of terms the share of one purchase is computed from. */
+export type PricedTerms = Pick<Terms, "share" | "minimumOrder" | "capPerOrder">;
+
 /** The brand's share under these terms, rounded half up, at most the cap per order. An order of nothing gives nothing, of a flat gift neither. */
-export function brandShare(terms: Terms | undefined, purchase: Purchase): BrandShare {
+export function brandShare(terms: PricedTerms | undefined, purchase: Purchase): BrandShare {
   if (terms === undefined) return { gives: false, because: "noTerms" };
   const minimum = terms.minimumOrder?.[purchase.currency] ?? 0;
   if (purchase.base < minimum) return { gives: false, because: "belowMinimum" };
@@ -33,7 +36,7 @@ export function brandShare(terms: Terms | undefined, purchase: Purchase): BrandS
 
 const NO_AMOUNT: BrandShare = { gives: false, because: "noAmountInCurrency" };
 
-function uncappedShare({ share }: Terms, purchase: Purchase): BrandShare {
+function uncappedShare({ share }: PricedTerms, purchase: Purchase): BrandShare {
   const { base, currency } = purchase;
   switch (share.kind) {
     case "percentage":

@@ -158,6 +158,10 @@ const SHOP = {
           ],
           ["roundUp", "what the customer adds, as a decimal amount"],
           ["store", "the store of the purchase, where terms name stores"],
+          [
+            "place",
+            "where the offer is made, by ISO 3166, such as US-NY: what is asked there stands beside the amount",
+          ],
           ["estimated", "any text: the amount is not exact, as prices hold tax; the answer then says so"],
         ] as const
       ).map(inQuery),

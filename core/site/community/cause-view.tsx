@@ -70,7 +70,7 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
           </ViewPart>
         )}
         <ViewPart id="terms" title={words.whoPays}>
-          <TermsInWords terms={around.terms} causes={around.causes} brand={brand} formatter={formatter} />
+          <TermsInWords terms={around.terms} causes={around.causes} brand={brand} context={context} />
         </ViewPart>
         <PassOn title={title} context={context} />
       </>

@@ -81,7 +81,7 @@ export function communityView(community: Community, context: PageContext): Rende
             former={community.formerTerms}
             causes={causes}
             brand={brand}
-            formatter={formatter}
+            context={context}
           />
         </ViewPart>
       </>

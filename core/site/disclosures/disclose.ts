@@ -1,22 +1,29 @@
 import { brandShare } from "../../giving/pricing/share.ts";
 import { disclosureTranslations } from "../../i18n/dictionaries.ts";
-import { termsView } from "../../impact/read-community.ts";
-import type { Brand, Cause } from "../../model/cause.ts";
+import type { TermsView } from "../../impact/view.ts";
+import type { Brand, Cause, Locale } from "../../model/cause.ts";
 import type { Currency } from "../../model/money.ts";
 import { minorDigits } from "../../model/money.ts";
-import { isCustomersChoice, type Terms } from "../../model/terms.ts";
-import { limitsInWords, shareInWords, splitInWords } from "../community/terms-in-words.ts";
-import type { PageFormatter } from "../ui/page-formatter.ts";
+import { isCustomersChoice, Share } from "../../model/terms.ts";
+import { type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 import { type DisclosureItem, itemsAskedAt } from "./places.ts";
+import { idOfTerms, limitsInWords, shareInWords, splitInWords } from "./terms-in-words.ts";
 
-/** What a disclosure is made of. `site`: the address of the community's page; `currency`: that of its example. */
+/**
+ * What a disclosure is made of.
+ * - `currency`: that of its example, and whose cap it looks at; absent: terms that name no amount have no example
+ * - `site`: the address of the community's page
+ * - `locale`: one of our own languages. The words are ours in it, whatever words of pages a brand writes
+ */
 export interface Disclosing {
-  readonly terms: Terms;
-  readonly brand: Brand;
-  readonly causes: readonly Cause[];
-  readonly currency: Currency;
+  readonly terms: TermsView;
+  readonly brand: Pick<Brand, "name" | "timeZone" | "termsInWords">;
+  readonly causes: readonly (Pick<Cause, "slug" | "name" | "status"> & {
+    readonly charity: Pick<Cause["charity"], "name" | "registration">;
+  })[];
+  readonly currency?: Currency | undefined;
   readonly site: string;
-  readonly formatter: PageFormatter;
+  readonly locale: Locale;
 }
 
 /** One item of a disclosure: what it is called in a table, and what it says in sentences. */
@@ -27,18 +34,71 @@ export interface DisclosureLine {
 }
 
 /**
+ * The version of the words. Whoever changes what a disclosure says raises it: what was said under an earlier one is kept with
+ * each stage (docs/decisions/143-disclosures-everywhere.md).
+ */
+export const DISCLOSURE_TEXT = 1;
+
+/** What a disclosure is called, so that it can be found again: the version of the terms, and that of the words. */
+export function disclosureVersion({ name }: Pick<TermsView, "name">, locale: Locale): string {
+  return disclosureTranslations[locale].version(name, String(DISCLOSURE_TEXT));
+}
+
+interface Said extends Disclosing {
+  readonly formatter: PageFormatter;
+}
+
+/**
  * What is said beside an offer under some terms at a place, in whole sentences: all that is asked there and the terms can say.
- * The same terms, causes and place always give the same sentences.
+ * Once all that a cap sets aside in the currency is given, it offers nothing more. The same terms, causes and place always give
+ * the same sentences.
  */
 export function disclose(disclosing: Disclosing, place: string): readonly DisclosureLine[] {
-  const { labels } = wordsOf(disclosing);
+  const said = { ...disclosing, formatter: pageFormatter(disclosing.locale, disclosing.brand) };
+  const { labels } = wordsOf(said);
+  const isOver = isCapReached(said.terms, said.currency);
   return itemsAskedAt(place).flatMap((item) => {
-    const text = SAY[item](disclosing);
+    if (isOver && !remainsWhenOver(item, said.terms)) return [];
+    const text = SAY[item](said);
     return text === undefined ? [] : [{ item, label: labels[item], text }];
   });
 }
 
-const SAY: Readonly<Record<DisclosureItem, (disclosing: Disclosing) => string | undefined>> = {
+/** Whether the brand gives nothing more of purchases in a currency, as all that its cap sets aside is given. */
+export function isCapReached({ capReached = [] }: TermsView, currency: Currency | undefined): boolean {
+  return currency !== undefined && capReached.includes(currency);
+}
+
+/** That all that a cap sets aside in a currency is given. */
+export function overInWords({
+  terms,
+  brand,
+  currency = "",
+  formatter,
+}: Pick<Said, "terms" | "brand" | "currency" | "formatter">): string {
+  const cap = terms.capPerCampaign?.[currency] ?? 0;
+  return disclosureTranslations[formatter.locale].over(
+    brand.name,
+    formatter.roundMoney(cap, currency),
+    currency,
+  );
+}
+
+/** What holds also of gifts that were given before. Customers round up all the same, where the terms take that. */
+function remainsWhenOver(item: DisclosureItem, { roundUp }: TermsView): boolean {
+  if (item === "recipients" || item === "action") return roundUp;
+  return item === "unit" || item === "refunds" || item === "payer" || item === "total";
+}
+
+/** The currency of an example for readers who named none: the first of which the terms name an amount. */
+export function exampleCurrency({ share, capPerCampaign, capPerOrder, minimumOrder }: TermsView) {
+  const [first] = [share.amounts, share.tiers, capPerCampaign, capPerOrder, minimumOrder].flatMap((amounts) =>
+    Object.keys(amounts ?? {}),
+  );
+  return first;
+}
+
+const SAY: Readonly<Record<DisclosureItem, (disclosing: Said) => string | undefined>> = {
   recipients(disclosing) {
     const words = wordsOf(disclosing);
     const names = charitiesOf(disclosing);
@@ -50,12 +110,13 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Disclosing) => string | 
   unit(disclosing) {
     const { terms, brand, formatter, currency } = disclosing;
     const { words } = formatter;
-    const products = brand.termsInWords?.[terms.id]?.products;
-    const { share } = termsView(terms);
-    const tiers = (share.tiers?.[currency] ?? []).map(({ from, basisPoints }) =>
+    if (isCapReached(terms, currency)) return overInWords(disclosing);
+    const products = brand.termsInWords?.[idOfTerms(terms)]?.products;
+    const { share, capReached = [] } = terms;
+    const tiers = (share.tiers?.[currency ?? ""] ?? []).map(({ from, basisPoints }) =>
       words.tier(
         formatter.percent(basisPoints),
-        from === 0 ? undefined : formatter.roundMoney(from, currency),
+        from === 0 ? undefined : formatter.roundMoney(from, currency ?? ""),
       ),
     );
     const rate = [shareInWords(share, products && formatter.text(products), formatter), ...tiers].join(", ");
@@ -63,11 +124,16 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Disclosing) => string | 
     const said = [rate, ...limitsInWords(terms, formatter)].join(" · ");
     const isOfGoods =
       share.kind === "percentage" || share.kind === "tiers" || terms.minimumOrder !== undefined;
-    return sentences(wordsOf(disclosing).unit(brand.name, said), isOfGoods && words.base);
+    return sentences(
+      wordsOf(disclosing).unit(brand.name, said),
+      isOfGoods && words.base,
+      ...capReached.map((other) => overInWords({ ...disclosing, currency: other })),
+    );
   },
   estimate(disclosing) {
     const { terms, formatter, currency } = disclosing;
-    if (terms.share.kind === "flat" || terms.share.kind === "perUnit") return undefined;
+    const isStated = terms.share.kind === "flat" || terms.share.kind === "perUnit";
+    if (isStated || currency === undefined) return undefined;
     const base = Math.max(50 * 10 ** Math.max(minorDigits(currency), 2), terms.minimumOrder?.[currency] ?? 0);
     const gift = giftOf(terms, base, currency);
     if (gift === undefined) return undefined;
@@ -86,12 +152,14 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Disclosing) => string | 
   },
   action(disclosing) {
     const { terms, causes, formatter } = disclosing;
+    const { defaultCause, claimDays } = terms;
     const words = wordsOf(disclosing);
     if (!isCustomersChoice(terms)) return words.nothingToPick;
-    const fallback = causes.find(({ slug }) => slug === terms.defaultCause);
-    const cause = fallback === undefined ? terms.defaultCause : formatter.text(fallback.name);
-    if (terms.claimDays === 0) return words.picked(cause);
-    return words.pickedLater(formatter.counted(terms.claimDays, formatter.words.days), cause);
+    const pick =
+      claimDays === 0 ? words.picked : words.pickedLater(formatter.counted(claimDays, formatter.words.days));
+    const fallback = causes.find(({ slug }) => slug === defaultCause);
+    const cause = fallback === undefined ? defaultCause : formatter.text(fallback.name);
+    return sentences(pick, cause !== undefined && words.notPicked(cause));
   },
   dates(disclosing) {
     const { terms, formatter } = disclosing;
@@ -112,7 +180,7 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Disclosing) => string | 
   total: (disclosing) => wordsOf(disclosing).total(disclosing.site),
 };
 
-function wordsOf({ formatter }: Disclosing) {
+function wordsOf({ formatter }: Pick<Said, "formatter">) {
   return disclosureTranslations[formatter.locale];
 }
 
@@ -130,9 +198,12 @@ function charitiesOf({ terms, causes }: Disclosing): readonly string[] {
 }
 
 /** What a purchase of goods for `base` gives, by the rule that prices it. */
-function giftOf(terms: Terms, base: number, currency: Currency): number | undefined {
+function giftOf(terms: TermsView, base: number, currency: Currency): number | undefined {
   const order = { source: "standard", connection: "example", orderId: "example" } as const;
   const amounts = { currency, base, paid: base, roundUp: 0, lines: [], identities: [] };
-  const share = brandShare(terms, { ...order, ...amounts, placedAt: terms.from });
+  const { minimumOrder, capPerOrder, from } = terms;
+  const limits = { ...(minimumOrder && { minimumOrder }), ...(capPerOrder && { capPerOrder }) };
+  const priced = { share: Share.parse(terms.share), ...limits };
+  const share = brandShare(priced, { ...order, ...amounts, placedAt: from });
   return share.gives ? share.minor : undefined;
 }

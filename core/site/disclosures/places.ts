@@ -35,6 +35,9 @@ export const PLACES_CHECKED_ON = "2026-11-26";
 /** Always said: who pays is the first question of every reader, and a false answer to it is the dearest. */
 const ALWAYS: readonly DisclosureItem[] = ["unit", "payer"];
 
+/** What stands beside an amount where nobody says in which place; all the rest can be opened there. */
+export const ITEMS_IN_SHORT: readonly DisclosureItem[] = ["unit", "split", "dates", "payer"];
+
 export const DISCLOSURE_PLACES: readonly DisclosurePlace[] = [
   {
     code: "US-CA",
@@ -68,6 +71,15 @@ export const DISCLOSURE_PLACES: readonly DisclosurePlace[] = [
     source: "BGH I ZR 33/04 and 97/04: a concrete claim is explained where it could mislead",
   },
 ];
+
+/** No place has this code: all items are asked there, as of readers of whom nobody knows where they are. */
+export const ANYWHERE = "ZZ";
+
+/** A code of ISO 3166, of a country or a part of one, in capitals; undefined for any other text. */
+export function placeCodeIn(text: string): string | undefined {
+  const code = text.toUpperCase();
+  return /^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$/.test(code) ? code : undefined;
+}
 
 /** What is asked at a place: by its own row, else by its country's; without a row all of it. */
 export function itemsAskedAt(code: string): readonly DisclosureItem[] {

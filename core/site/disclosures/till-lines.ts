@@ -1,6 +1,8 @@
 import { disclosureTranslations } from "../../i18n/dictionaries.ts";
-import { CHOSEN } from "../../model/terms.ts";
-import type { Disclosing } from "./disclose.ts";
+import { CHOSEN, Share } from "../../model/terms.ts";
+import { type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
+import { type Disclosing, isCapReached } from "./disclose.ts";
+import { idOfTerms } from "./terms-in-words.ts";
 
 /** What a printer of receipts on paper of 80 mm has in a line, in its smaller print. */
 export const TILL_LETTERS_MAX = 42;
@@ -11,14 +13,16 @@ export class TillLineTooLongError extends Error {
 }
 
 /**
- * Three lines for a receipt: what the purchase gives at most, to whom, and where all the rest is said. Throws
+ * Three lines for a receipt: what the purchase gives at most, to whom, and where all the rest is said; once all that a cap sets
+ * aside is given, that it is. Throws
  * {@link TillLineTooLongError} for a brand, a cause or an address that does not fit: a line that a printer cuts may say
  * something else. Undefined for terms without an amount in that currency.
  */
 export function tillLines(disclosing: Disclosing): readonly string[] | undefined {
-  const { terms, causes, formatter, site } = disclosing;
+  const { terms, brand, causes, site } = disclosing;
+  const formatter = pageFormatter(disclosing.locale, brand);
   const words = disclosureTranslations[formatter.locale].till;
-  const share = shareLine(disclosing);
+  const share = shareLine({ ...disclosing, formatter });
   if (share === undefined) return undefined;
   const split = terms.split ?? [{ cause: CHOSEN }];
   const named = split.flatMap(({ cause }) => causes.find(({ slug }) => slug === cause) ?? []);
@@ -26,7 +30,10 @@ export function tillLines(disclosing: Disclosing): readonly string[] | undefined
   const to = isChosen
     ? words.picked
     : words.fixed(formatter.all(named.map(({ name }) => formatter.text(name))));
-  const lines = [share, to, site.replace(/^https?:\/\//, "").replace(/\/$/, "")];
+  const said = isCapReached(terms, disclosing.currency)
+    ? [words.over(brand.name), words.seeTotal]
+    : [share, to];
+  const lines = [...said, site.replace(/^https?:\/\//, "").replace(/\/$/, "")];
   const tooLong = lines.find((line) => line.length > TILL_LETTERS_MAX);
   if (tooLong !== undefined)
     throw new TillLineTooLongError(
@@ -35,7 +42,13 @@ export function tillLines(disclosing: Disclosing): readonly string[] | undefined
   return lines;
 }
 
-function shareLine({ terms: { id, share }, brand, currency, formatter }: Disclosing): string | undefined {
+function shareLine({
+  terms,
+  brand,
+  currency = "",
+  formatter,
+}: Disclosing & { readonly formatter: PageFormatter }): string | undefined {
+  const share = Share.parse(terms.share);
   const words = disclosureTranslations[formatter.locale].till;
   switch (share.kind) {
     case "percentage":
@@ -46,7 +59,7 @@ function shareLine({ terms: { id, share }, brand, currency, formatter }: Disclos
     }
     case "perUnit": {
       const amount = share.amounts[currency];
-      const products = brand.termsInWords?.[id]?.products;
+      const products = brand.termsInWords?.[idOfTerms(terms)]?.products;
       if (amount === undefined) return undefined;
       return words.unit(
         brand.name,

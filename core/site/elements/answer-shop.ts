@@ -4,20 +4,22 @@ import { termsInForce } from "../../giving/config/in-force.ts";
 import { type Cart, type Quote, type QuoteGiftDeps, quoteGifts } from "../../giving/ledger/quote-gift.ts";
 import { chooseLanguage, spokenLanguages } from "../../i18n/language.ts";
 import { elementsWords } from "../../i18n/page-words.ts";
+import { termsView } from "../../impact/read-offers.ts";
 import type { PayerSum, ProgressInWords, ShopView } from "../../impact/shop-view.ts";
-import type { CauseView, Community, Figure } from "../../impact/view.ts";
+import type { CauseView, Community, Figure, TermsView } from "../../impact/view.ts";
 import type { BrandWords } from "../../model/brand-words.ts";
 import type { Brand } from "../../model/cause.ts";
 import { picturePath } from "../../model/picture.ts";
 import type { CauseSlug, Instant } from "../../model/purchase.ts";
-import { CHOSEN, type Terms } from "../../model/terms.ts";
+import { CHOSEN, type Terms, termsName } from "../../model/terms.ts";
 import type { Now } from "../../platform/clock.ts";
 import { CACHE_PUBLICLY } from "../../platform/lambda/conditional.ts";
 import { type HttpAnswer, json, problem, type Respond } from "../../platform/lambda/http.ts";
 import { askedCurrency, byCurrency, fundings, netOf } from "../community/amounts.ts";
 import { progressInWords } from "../community/goal.tsx";
 import { goalProgress } from "../community/goal-progress.ts";
-import { splitInWords } from "../community/terms-in-words.ts";
+import { isCapReached } from "../disclosures/disclose.ts";
+import { splitInWords } from "../disclosures/terms-in-words.ts";
 import { type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 import { disclosureOf, givenInWords, recipientInWords } from "./gives-in-words.ts";
 import { readCart } from "./read-cart.ts";
@@ -26,6 +28,8 @@ export interface AnswerShopDeps extends QuoteGiftDeps {
   readonly brandConfig: () => Promise<BrandConfig>;
   readonly readCommunity: () => Promise<Community>;
   readonly readBrandWords: () => Promise<readonly BrandWords[]>;
+  /** Where the site is, without a slash at the end. */
+  readonly siteUrl: string;
   readonly now: Now;
 }
 
@@ -78,6 +82,7 @@ const notAppliedYet = problem({
 
 interface Asked {
   readonly shop: Pick<Cart, "source" | "connection" | "store"> & { readonly currency?: string | undefined };
+  readonly place?: string;
   readonly cart?: Cart;
   readonly isEstimated: boolean;
   readonly formatterFor: (brand: Brand) => PageFormatter;
@@ -92,7 +97,8 @@ async function shopView(deps: AnswerShopDeps, asked: Asked): Promise<ShopView> {
   const at = deps.now();
   const terms = termsOf(asked, config, at);
   const pick = pickOf(terms, config, brand, formatter);
-  const gives = asked.cart && terms && (await givesOf(deps, config, { ...asked, formatter }, asked.cart, at));
+  const offer = { ...asked, formatter, offers: community.terms };
+  const gives = asked.cart && terms && (await givesOf(deps, config, offer, asked.cart, at));
   return {
     locale: formatter.language.tag,
     pick: { legend: words.pick, later: words.later, ...pick },
@@ -136,10 +142,16 @@ function pickOf(
   };
 }
 
+interface Offer extends Pick<Asked, "isEstimated" | "place"> {
+  readonly formatter: PageFormatter;
+  /** The terms in force, with what of their caps is used up. */
+  readonly offers: Community["terms"];
+}
+
 async function givesOf(
   deps: AnswerShopDeps,
   config: BrandConfig,
-  { isEstimated, formatter }: Pick<Asked, "isEstimated"> & { readonly formatter: PageFormatter },
+  { isEstimated, place, formatter, offers }: Offer,
   cart: Cart,
   at: Instant,
 ): Promise<ShopView["gives"]> {
@@ -153,14 +165,31 @@ async function givesOf(
   const terms = quotes.get(undefined)?.terms;
   if (terms === undefined) return undefined;
   const { causes } = config;
-  const context = { brand: appliedBrand(config), causes, ...cart, isEstimated, formatter };
+  const view = offerOf(terms, cart, [...quotes.values()], offers);
+  const isOver = isCapReached(view, cart.currency);
+  const context = { brand: appliedBrand(config), causes, ...cart, isEstimated, isOver, formatter };
   return {
     currency: cart.currency,
     picks: Object.fromEntries(
       [...quotes].map(([pick, quote]) => [pick ?? "", givenInWords(pick, quote, context)]),
     ),
-    ...disclosureOf(terms, context),
+    ...disclosureOf(view, { ...context, place, site: `${deps.siteUrl}/` }),
   };
+}
+
+/**
+ * The terms of a cart with what of their cap is used up, as the figures have it or, of a moment later, the cart's own price:
+ * once one of both sees nothing left, nothing is offered.
+ */
+function offerOf(
+  terms: Terms,
+  { currency }: Cart,
+  quotes: readonly Quote[],
+  offers: Offer["offers"],
+): TermsView {
+  const view = offers.find(({ name }) => name === termsName(terms)) ?? termsView(terms);
+  const isOver = isCapReached(view, currency) || quotes.some(({ noGift }) => noGift === "campaignCapReached");
+  return isOver ? { ...view, capReached: [currency] } : view;
 }
 
 /** What the page's own query adds to links, so that a reader stays in their language. */

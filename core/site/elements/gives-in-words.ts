@@ -1,16 +1,21 @@
 import type { Quote } from "../../giving/ledger/quote-gift.ts";
+import { elementsTranslations } from "../../i18n/dictionaries.ts";
 import { elementsWords } from "../../i18n/page-words.ts";
-import { termsView } from "../../impact/read-community.ts";
 import type { Given, ShopView } from "../../impact/shop-view.ts";
 import type { TermsView } from "../../impact/view.ts";
 import type { Brand, Cause } from "../../model/cause.ts";
 import type { Funding } from "../../model/gift.ts";
 import type { CauseSlug } from "../../model/purchase.ts";
-import { type Terms, termsName } from "../../model/terms.ts";
-import { limitsInWords, shareInWords, splitInWords } from "../community/terms-in-words.ts";
-import type { PageFormatter } from "../ui/page-formatter.ts";
+import type { Terms } from "../../model/terms.ts";
+import { disclose, disclosureVersion } from "../disclosures/disclose.ts";
+import { ANYWHERE, ITEMS_IN_SHORT, itemsAskedAt } from "../disclosures/places.ts";
+import { langOf, type PageFormatter } from "../ui/page-formatter.ts";
 
-/** What every sentence about a cart needs. `isEstimated`: the amounts that it names are not those that the purchase will have. */
+/**
+ * What every sentence about a cart needs.
+ * - `isEstimated`: the amounts that it names are not those that the purchase will have
+ * - `isOver`: all that the cap sets aside in its currency is given
+ */
 export interface CartContext {
   readonly brand: Brand;
   readonly causes: readonly Cause[];
@@ -18,6 +23,7 @@ export interface CartContext {
   /** In minor units; a cart of nothing is not spoken of. */
   readonly base: number;
   readonly isEstimated: boolean;
+  readonly isOver: boolean;
   readonly formatter: PageFormatter;
 }
 
@@ -86,14 +92,18 @@ export function recipientInWords({ charity }: Pick<Cause, "charity">, { words }:
   return charity.sample ? `${named} (${words.sample}: ${words.sampleText})` : named;
 }
 
-/** Nothing is said of an empty cart, and nothing where no terms are in force: then there is no promise. */
+/**
+ * Nothing is said of an empty cart, and nothing where no terms are in force: then there is no promise. Of what is over nobody
+ * reads which purchases gave.
+ */
 function whyNothing(
   noGift: NonNullable<Quote["noGift"]>,
   terms: Terms | undefined,
-  { currency, base, formatter }: CartContext,
+  { currency, base, isOver, formatter }: CartContext,
 ): string[] {
   const words = elementsWords(formatter).none;
   if (base === 0) return [];
+  if (isOver) return [words.campaignCapReached];
   switch (noGift) {
     case "noTerms":
       return [];
@@ -121,41 +131,38 @@ function inCurrency(view: TermsView, currency: string): TermsView {
   };
 }
 
-/** The terms in short sentences: `disclosure` stands beside each amount, `more` can be opened. */
+/** Where an offer is made, and where it is told what all of them came to. */
+export interface OfferContext extends CartContext {
+  readonly place: string | undefined;
+  readonly site: string;
+}
+
+/**
+ * The disclosure of the terms of a cart: `disclosure` stands beside each amount, what is asked at the place of the offer or, where
+ * nobody says which that is, a short form; `more` can be opened. The cart's own amount takes the place of an example. It is in
+ * our own words, so of a language that the brand adds it says which of ours they are in.
+ */
 export function disclosureOf(
-  terms: Terms,
-  context: CartContext,
-): Pick<NonNullable<ShopView["gives"]>, "disclosure" | "moreTitle" | "more"> {
-  const { brand, formatter, isEstimated } = context;
-  const { words, date, lastDay } = formatter;
-  const own = elementsWords(formatter);
-  const view = inCurrency(termsView(terms), context.currency);
-  const products = brand.termsInWords?.[terms.id]?.products;
-  const split = splitInWords(terms.split, { ...context, causes: context.causes, formatter });
-  const tiers = view.share.tiers?.[context.currency]?.map(({ from, basisPoints }) =>
-    words.tier(
-      formatter.percent(basisPoints),
-      from === 0 ? undefined : formatter.roundMoney(from, context.currency),
-    ),
+  terms: TermsView,
+  { brand, causes, currency, isEstimated, formatter, place, site }: OfferContext,
+): Omit<NonNullable<ShopView["gives"]>, "currency" | "picks"> {
+  const { locale } = formatter;
+  const own = elementsTranslations[locale];
+  const lines = disclose(
+    { terms: inCurrency(terms, currency), brand, causes, currency, site, locale },
+    ANYWHERE,
   );
-  const share = shareInWords(view.share, products && formatter.text(products), formatter);
-  const inForce =
-    terms.until === undefined
-      ? words.since(date(terms.from))
-      : words.between(date(terms.from), lastDay(terms.until));
+  const said = lines.filter(({ item }) => item !== "estimate");
+  const isBeside = new Set(place === undefined ? ITEMS_IN_SHORT : itemsAskedAt(place));
+  const lang = langOf(formatter);
   return {
+    ...(lang !== undefined && { lang }),
     disclosure: [
-      [share, ...(tiers ?? []), ...limitsInWords(view, formatter)].join(" · "),
-      ...(split === undefined ? [] : [`${split}.`]),
-      words.base,
+      ...said.filter(({ item }) => isBeside.has(item)).map(({ text }) => text),
       ...(isEstimated ? [own.estimated] : []),
-      `${inForce} · ${words.version} ${termsName(terms)}`,
+      disclosureVersion(terms, locale),
     ],
     moreTitle: own.moreTitle,
-    more: [
-      words.pendingText(formatter.counted(terms.returnDays, words.days)),
-      ...(terms.roundUp ? [words.roundUp(brand.name)] : []),
-      words.noReceipt(brand.name),
-    ],
+    more: said.filter(({ item }) => !isBeside.has(item)).map(({ text }) => text),
   };
 }

@@ -3,6 +3,7 @@ import type { Cart } from "../../giving/ledger/quote-gift.ts";
 import { Currency, Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { Connection, Purchase } from "../../model/purchase.ts";
 import { Source } from "../../model/sources.ts";
+import { placeCodeIn } from "../disclosures/places.ts";
 
 /** What is wrong with a request: the parameter, and why. No value is quoted. */
 export interface QueryIssue {
@@ -30,26 +31,32 @@ const Query = z.object({
   connection: Connection,
   currency: Currency.optional(),
   store: Purchase.shape.store,
+  place: z
+    .string()
+    .transform(placeCodeIn)
+    .refine((code) => code !== undefined, "not a code of ISO 3166 such as US-NY or DE")
+    .optional(),
 });
 
 type Asked = Readonly<Record<string, string | undefined>>;
 
-/** Where a request is from, and the cart that it names, if it does; or what is wrong with it. */
+/** Where a request is from, in which place the offer is made if it says so, and the cart that it names, if it does; or what is wrong with it. */
 export type CartRead =
-  | { readonly shop: z.infer<typeof Query>; readonly cart?: Cart }
+  | { readonly shop: Omit<z.infer<typeof Query>, "place">; readonly place?: string; readonly cart?: Cart }
   | { readonly issues: readonly QueryIssue[] };
 
 /**
  * Reads the shop of an address and the cart of its query: `currency` with `amount` (goods without tax, shipping and tips) or
- * with `lines`, and `roundUp`. A query without both amounts names no cart.
+ * with `lines`, and `roundUp`; besides, the `place` of the offer. A query without both amounts names no cart.
  */
 export function readCart(parameters: Asked, query: Asked): CartRead {
   const { source, connection } = parameters;
-  const { currency, store } = query;
-  const read = Query.safeParse({ source, connection, currency, store });
+  const { currency, store, place } = query;
+  const read = Query.safeParse({ source, connection, currency, store, place });
   if (!read.success) return { issues: issuesOf(read.error) };
-  const shop = read.data;
-  if (query["amount"] === undefined && query["lines"] === undefined) return { shop };
+  const { place: offeredIn, ...shop } = read.data;
+  const at = offeredIn === undefined ? {} : { place: offeredIn };
+  if (query["amount"] === undefined && query["lines"] === undefined) return { shop, ...at };
   if (shop.currency === undefined) return issue("currency", "is missing");
   if (query["amount"] !== undefined && query["lines"] !== undefined)
     return issue("amount", "is the sum of the lines: send one of both");
@@ -62,7 +69,7 @@ export function readCart(parameters: Asked, query: Asked): CartRead {
         : moneyOf("amount", amount, shop.currency);
     if (!Minor.safeParse(base).success) return issue("lines", "cost more than any amount that is taken");
     const roundUp = moneyOf("roundUp", query["roundUp"] ?? "0", shop.currency);
-    return { shop, cart: { ...shop, currency: shop.currency, base, roundUp, lines } };
+    return { shop, ...at, cart: { ...shop, currency: shop.currency, base, roundUp, lines } };
   } catch (error) {
     if (error instanceof QueryError) return issue(error.field, error.message);
     throw error;

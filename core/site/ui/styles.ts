@@ -185,6 +185,10 @@ const end = `
 .plain{margin-top:.5rem}
 .terms .muted{margin-top:.5rem;font-size:.875rem}
 details>.terms{margin-top:1.25rem}
+.disclosure h3{margin:1.5rem 0 0;font-size:1rem}
+.disclosure dl>div,.disclosure .muted{margin-top:.75rem}
+.disclosure dt{font-weight:600}
+.disclosure dd{overflow-wrap:anywhere}
 .matter>.prose{max-width:40rem;margin-top:2.5rem}
 .prose p+p{margin-top:.75rem}
 .foot{padding-block:1.5rem 2.5rem;color:var(--muted);font-size:.9375rem}

@@ -82,7 +82,10 @@ const stated: BrandConfig = {
 };
 
 /** Rows as the fold would have left them. */
-function deps(entries: readonly Entry[], over: { stated?: BrandConfig; now?: string } = {}) {
+function deps(
+  entries: readonly Entry[],
+  over: { stated?: BrandConfig; now?: string; left?: readonly (readonly [string, number])[] } = {},
+) {
   const zone = calendar(brand.timeZone);
   const days = [...Map.groupBy(entries, (entry) => zone.dayOf(entry.placedAt))].map(([day, some]) => ({
     day,
@@ -95,7 +98,7 @@ function deps(entries: readonly Entry[], over: { stated?: BrandConfig; now?: str
       days: async (from: string, to: string) => days.filter(({ day }) => from <= day && day <= to),
       allTime: async () => (entries.length > 0 ? all : undefined),
     },
-    allowances: { left: async () => new Map([["pool:spring", 1234]]) },
+    allowances: { left: async () => new Map([["pool:spring", 1234], ...(over.left ?? [])]) },
     milestones: {
       reached: async () => [
         { cause: "clean-rivers", currency: "USD", amount: 200, at: "2026-11-22T13:36:00Z" },
@@ -121,6 +124,23 @@ const old = accrual({
   parts: [{ cause: "clean-rivers", funding: "brand", minor: 100 }],
 });
 const yen = accrual({ orderId: "3", currency: "JPY" });
+
+describe("a cap", () => {
+  test("is reached in each currency in which nothing of it is left, and in no other", async () => {
+    const capped: Terms = { ...terms, capPerCampaign: { USD: 500, EUR: 400 } };
+    const termsWith = async (USD: number, EUR: number) => {
+      const left = [
+        ["cap:everyday@2:USD", USD],
+        ["cap:everyday@2:EUR", EUR],
+      ] as const;
+      const view = await readCommunity(deps([], { stated: { ...stated, terms: [capped] }, left }))();
+      return Community.parse(view).terms[0];
+    };
+    expect((await termsWith(0, 1))?.capReached).toEqual(["USD"]);
+    expect((await termsWith(0, 0))?.capReached).toEqual(["USD", "EUR"]);
+    expect(await termsWith(1, 1)).not.toHaveProperty("capReached");
+  });
+});
 
 describe("former terms", () => {
   test("are the versions that ended, with the time at which each did, and none that never began", async () => {

@@ -5,6 +5,8 @@ import { Locale } from "../../../../core/model/cause.ts";
 import { causeView } from "../../../../core/site/community/cause-view.tsx";
 import { communityView } from "../../../../core/site/community/community-view.tsx";
 import { monthsView } from "../../../../core/site/community/months-view.tsx";
+import { disclose, disclosureVersion, exampleCurrency } from "../../../../core/site/disclosures/disclose.ts";
+import { ANYWHERE } from "../../../../core/site/disclosures/places.ts";
 import type { RenderedView } from "../../../../core/site/ui/layout.tsx";
 import { pageFormatter } from "../../../../core/site/ui/page-formatter.ts";
 import { brand, detail, everyday, monthsOf } from "../../../support/states.ts";
@@ -147,12 +149,14 @@ const PROMISES_THAT_HOLD = [
   "If something is returned, all or part of its gift is canceled.",
 ];
 
+const SITE = "https://site.example/";
 const context = { formatter: pageFormatter("en", brand), carryLanguage: false };
 
-/** The sentences of a page, without its tables; what a list in one sentence says stands by itself. */
+/** The sentences of a page, without its tables, and without its disclosure, which is held to the terms by itself; what a list in one sentence says stands by itself. */
 function sentencesOf({ html }: RenderedView): string[] {
   return html
     .replace(/<(style|svg|table|head)[\s>].*?<\/\1>/gs, "")
+    .replace(/<details class="disclosure".*?<\/details>/gs, "")
     .split(/<(?:\/?(?:p|li|dt|dd|div|section|h\d|time|br|article|caption|figure)\b|span|\/span)[^>]*>/)
     .map((piece) =>
       piece
@@ -259,6 +263,30 @@ describe("the community page", () => {
     const said = page.find((sentence) => pattern.test(sentence)) ?? "";
     expect(holds([...(pattern.exec(said)?.slice(1) ?? [])], everyday)).toBe(false);
   });
+
+  test.for(Locale.options)(
+    "says beside its offers in %s the disclosure of each terms in force, whole",
+    (locale) => {
+      const formatter = pageFormatter(locale, brand);
+      const { html } = communityView(everyday, {
+        formatter,
+        carryLanguage: false,
+        address: `${SITE}causes/x`,
+      });
+      const folded = /<details class="disclosure">(.*?)<\/details>/s.exec(html)?.[1] ?? "";
+      const said = [...folded.matchAll(/<dd>(.*?)<\/dd>/g)].map(([, text = ""]) =>
+        text.replaceAll("&amp;", "&"),
+      );
+      const disclosed = everyday.terms.flatMap((terms) =>
+        disclose(
+          { terms, brand, causes: everyday.causes, site: SITE, locale, currency: exampleCurrency(terms) },
+          ANYWHERE,
+        ).map(({ text }) => text),
+      );
+      expect(new Set(said)).toEqual(new Set(disclosed));
+      for (const terms of everyday.terms) expect(folded).toContain(disclosureVersion(terms, locale));
+    },
+  );
 
   test.for(Locale.options)("says the split in %s wherever the terms are", (locale) => {
     const { html } = communityView(everyday, {

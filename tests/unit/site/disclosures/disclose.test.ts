@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { brandShare } from "../../../../core/giving/pricing/share.ts";
+import { termsView } from "../../../../core/impact/read-offers.ts";
 import { Locale } from "../../../../core/model/cause.ts";
 import type { Share, Terms } from "../../../../core/model/terms.ts";
 import { brokenPromises } from "../../../../core/operations/brand/promises.ts";
@@ -23,12 +24,12 @@ const causes = [aCause("rivers"), aCause("trees"), aCause("meadows", "paused")];
 
 function disclosing(terms: Terms, locale: Locale = "en", more: Partial<Disclosing> = {}): Disclosing {
   return {
-    terms,
+    terms: termsView(terms),
     brand,
     causes,
     currency: "EUR",
     site: SITE,
-    formatter: pageFormatter(locale, brand),
+    locale,
     ...more,
   };
 }
@@ -117,7 +118,7 @@ describe("the disclosure of any terms", () => {
   test("says each amount and rate that the terms have, and an example as its purchase would be priced", () => {
     fc.assert(
       fc.property(terms, (any) => {
-        const { formatter } = disclosing(any);
+        const formatter = pageFormatter("en", brand);
         const text = said(any);
         const limits = [any.minimumOrder, any.capPerOrder, any.capPerCampaign].flatMap(
           (one) => one?.["EUR"] ?? [],

@@ -7,6 +7,7 @@ import type { Cause } from "../../../../core/model/cause.ts";
 import { CHOSEN } from "../../../../core/model/terms.ts";
 import { CACHE_PUBLICLY } from "../../../../core/platform/lambda/conditional.ts";
 import type { HttpAnswer } from "../../../../core/platform/lambda/http.ts";
+import { DISCLOSURE_PLACES, itemsAskedAt } from "../../../../core/site/disclosures/places.ts";
 import { answerShop } from "../../../../core/site/elements/answer-shop.ts";
 import { QUOTED_LINES_MAX } from "../../../../core/site/elements/read-cart.ts";
 import { aPool, aStatement, someTerms } from "../../../support/giving-builders.ts";
@@ -36,6 +37,7 @@ function shop(changes: Partial<typeof config> = {}, words: readonly BrandWords[]
     readBrandWords: async () => words,
     readCommunity: async () => everyday,
     balanceOf: (allowance: string) => ledger.balanceOf(allowance),
+    siteUrl: "https://give.example.com",
     now: () => "2026-11-22T13:35:45Z",
   };
   return answerShop(deps, () => ({ status: 418 }));
@@ -93,22 +95,36 @@ describe("what the elements of a shop's page are answered", () => {
   test("has the share, its limit, its base and its terms beside each amount, and names the charity that is paid", async () => {
     const { gives } = viewOf(await get(cart));
     expect(gives?.disclosure).toEqual([
-      "2% of the purchase · Up to €5 per purchase",
-      "Percentages and minimums are computed on goods after discounts, without tax, shipping, tips and gift cards.",
-      "Since January 1, 2026 · Terms everyday@1",
+      "Tarnfell gives: 2% of the purchase · Up to €5 per purchase. Percentages and minimums are computed on goods after discounts, without tax, shipping, tips and gift cards.",
+      "Since January 1, 2026; no end is set.",
+      expect.stringContaining("customers cannot claim it on their taxes"),
+      "Terms everyday@1, text 1",
     ]);
     expect(gives?.picks[first.slug]?.recipients).toEqual([
       `Recipient: ${first.charity.name}, ${first.charity.registration} (Sample: invented, not a real charity)`,
     ]);
-    expect(gives?.more.join(" ")).toContain("customers cannot claim it on their taxes");
+    expect(gives?.more.join(" ")).toContain("What has been given so far: https://give.example.com/");
+  });
+
+  test("has beside each amount what is asked at the place of the offer, and the rest to be opened, each once", async () => {
+    const somewhere = viewOf(await get(cart)).gives;
+    for (const { code } of DISCLOSURE_PLACES) {
+      const there = viewOf(await get({ ...cart, place: code.toLowerCase() })).gives;
+      const beside = there?.disclosure.join("\n") ?? "";
+      expect(beside.includes("receives it"), code).toBe(itemsAskedAt(code).includes("recipients"));
+      expect(beside.includes("No minimum total"), code).toBe(itemsAskedAt(code).includes("limits"));
+      const all = (gives: typeof there) => [...(gives?.disclosure ?? []), ...(gives?.more ?? [])].toSorted();
+      expect(all(there)).toEqual(all(somewhere));
+    }
+    expect(viewOf(await get({ ...cart, place: "FR" })).gives?.more).toEqual([]);
   });
 
   test("has of its terms what concerns the cart's own currency, each step of a share that grows among it", async () => {
     const limits = { USD: 1_000, EUR: 1_000, JPY: 1_500 };
     const limited = someTerms({ ...terms, minimumOrder: limits, capPerOrder: limits });
     const { gives } = viewOf(await get(cart, shop({ terms: [limited] })));
-    expect(gives?.disclosure[0]).toBe(
-      "2% of the purchase · Only on purchases of €10 or more · Up to €10 per purchase",
+    expect(gives?.disclosure[0]).toContain(
+      "gives: 2% of the purchase · Only on purchases of €10 or more · Up to €10 per purchase.",
     );
     const tiers = [
       { from: 0, basisPoints: 100 },
@@ -116,7 +132,7 @@ describe("what the elements of a shop's page are answered", () => {
     ];
     const growing = someTerms({ ...terms, share: { kind: "tiers", tiers: { EUR: tiers, USD: tiers } } });
     const steps = viewOf(await get(cart, shop({ terms: [growing] }))).gives?.disclosure[0];
-    expect(steps).toContain(" · 1% · 2% from €70 · Up to €5 per purchase");
+    expect(steps).toContain(", 1%, 2% from €70 · Up to €5 per purchase");
   });
 
   test("is all in a language that the brand adds, where the brand wrote its words", async () => {
@@ -130,6 +146,8 @@ describe("what the elements of a shop's page are answered", () => {
     const ours = viewOf(await get(cart));
     const view = viewOf(await get({ ...cart, lang: "fr" }, shop({}, [words])));
     expect(view.locale).toBe("fr");
+    expect({ ...view.gives, lang: undefined }).toMatchObject({ disclosure: ours.gives?.disclosure });
+    expect([ours.gives?.lang, view.gives?.lang]).toEqual([undefined, "en"]);
     expect(view.total.link.path).toBe("/?lang=fr");
     expect(view.pick.causes[0]?.name).toBe("Rivières propres");
     expect(view.gives?.picks[first.slug]?.parts).toEqual(ours.gives?.picks[first.slug]?.parts);
@@ -226,6 +244,7 @@ describe("what the elements of a shop's page are answered", () => {
     ["lines.0.2", { currency: "EUR", lines: '[["A",1,"1.999"]]' }],
     ["lines.0.2", { currency: "EUR", lines: '[["A",1,1.5]]' }],
     ["roundUp", { ...cart, roundUp: "x" }],
+    ["place", { ...cart, place: "New York" }],
     ["store", { ...cart, store: "s".repeat(81) }],
   ])("is 400 that names %s where that cannot be read: %o", async (field, query, path) => {
     const answer = await get(query, shop(), path);
@@ -240,7 +259,17 @@ describe("what the elements of a shop's page are answered", () => {
       fc.string(),
       fc.constantFrom("EUR", "12.50", '[["A",1,"2.00"]]', "[[[]]]", "9".repeat(20)),
     );
-    const names = ["currency", "amount", "lines", "store", "roundUp", "lang", "estimated", "__proto__"];
+    const names = [
+      "currency",
+      "amount",
+      "lines",
+      "store",
+      "roundUp",
+      "lang",
+      "estimated",
+      "place",
+      "__proto__",
+    ];
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.constantFrom(...names), text), async (query) => {
         const answer = await get(query);
@@ -260,6 +289,7 @@ describe("what the elements of a shop's page are answered", () => {
           throw new BrandNotAppliedError();
         },
         balanceOf: async () => ({ left: new Map(), exhausted: false }),
+        siteUrl: "https://give.example.com",
         now: () => "2026-11-22T13:35:45Z",
       },
       () => ({ status: 418 }),

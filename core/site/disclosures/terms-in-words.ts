@@ -15,6 +15,11 @@ export interface SplitProps {
   readonly formatter: PageFormatter;
 }
 
+/** `harbour-street@1` → `harbour-street` */
+export function idOfTerms({ name }: Pick<TermsView, "name">): string {
+  return name.replace(/@\d+$/, "");
+}
+
 /** What readers call these terms: as the brand says, else by their id, which is all that is known. */
 export function titleOfTerms(id: string, { brand, formatter }: Pick<SplitProps, "brand" | "formatter">) {
   const title = brand.termsInWords?.[id]?.title;
