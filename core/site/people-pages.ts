@@ -25,7 +25,7 @@ import { overviewPage } from "./account/preferences/overview-page.ts";
 import { stepPage } from "./account/preferences/step-page.ts";
 import { confirmPage } from "./auth/confirm-page.tsx";
 import { endedPage } from "./auth/ended-page.tsx";
-import { joinPage } from "./auth/join-page.tsx";
+import { type JoinDeps, joinPage } from "./auth/join-page.tsx";
 import { letterPage } from "./auth/letter-page.tsx";
 import { openLinkPage } from "./auth/open-link-page.tsx";
 import { limitForms, limitMisses, type RateLimitDeps } from "./auth/rate-limited.ts";
@@ -47,6 +47,7 @@ export interface PeoplePagesDeps
     Pick<DataDeps, "exportCustomer" | "forgetCustomer">,
     Pick<UnsubscribePageDeps, "contactKey">,
     Pick<ClaimPageDeps, "claims">,
+    Pick<JoinDeps, "readOffers">,
     Pick<CardPageDeps, "cards" | "wallets">,
     Pick<ReceiptPageDeps, "identityKey"> {
   readonly people: PeopleStore;

@@ -11,6 +11,7 @@ import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCommunity } from "../../core/impact/read-community.ts";
+import { readOffers } from "../../core/impact/read-offers.ts";
 import { readPersonal } from "../../core/impact/read-personal.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { exportCustomer } from "../../core/operations/people/export.ts";
@@ -92,6 +93,7 @@ const pages = peoplePages({
   events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
   readPersonal: readPersonal(figures),
   readCommunity: readCommunity(figures),
+  readOffers: readOffers(figures),
   contactKey: keys.addresses,
   identityKey: keys.identities,
   triesMax: env.TRIES_MAX,

@@ -134,6 +134,7 @@ export function memorySite({
     }),
     readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
     readCommunity: async () => everyday,
+    readOffers: async () => everyday.terms,
     contactKey: async () => CONTACT_KEY,
     identityKey: async () => IDENTITY_KEY,
     triesMax,

@@ -93,6 +93,7 @@ function respondWith(events: EventsClient): Respond {
     events,
     readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
     readCommunity: async () => everyday,
+    readOffers: async () => everyday.terms,
     exportCustomer: exported,
     forgetCustomer,
     contactKey: keys.addresses,

@@ -10,12 +10,16 @@ import { rowOf } from "../../platform/aws/row-of.ts";
 import { getRow, outcomeOf } from "../../platform/aws/table.store.ts";
 import { claimLinkKey } from "./ledger.keys.ts";
 
-/** What a claim link says of its purchase: what it gave as it was placed, and until when its cause can be picked. */
+/**
+ * What a claim link says of its purchase: what it gave as it was placed, under which terms, and until when its cause can be picked.
+ * Rows of before the terms were kept have none.
+ */
 const OfPurchase = z.object({
   order: OrderRef,
   placedAt: Instant,
   currency: Currency,
   parts: z.array(Part),
+  terms: z.string().optional(),
   until: Instant,
 });
 export type ClaimablePurchase = z.infer<typeof OfPurchase>;

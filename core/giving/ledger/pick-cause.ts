@@ -54,7 +54,7 @@ export function pickCause(deps: PickCauseDeps): (task: PickCause) => Promise<Pic
 export function openClaim(deps: PickCauseDeps): (by: ClaimedBy, gift: Accrual) => Promise<void> {
   const move = claimGift(deps);
   return async ({ claim: link, receipts: numbers = [], timeZone }, gift) => {
-    const { source, connection, orderId, placedAt, currency, paid, parts, claimUntil } = gift;
+    const { source, connection, orderId, placedAt, currency, paid, parts, terms, claimUntil } = gift;
     if (claimUntil === undefined) return;
     const total = plainTotal(paid, currency);
     const receipts = numbers.map((number) => receiptClaim(number, total, dayIn(timeZone, placedAt)));
@@ -67,6 +67,7 @@ export function openClaim(deps: PickCauseDeps): (by: ClaimedBy, gift: Accrual) =
       placedAt,
       currency,
       parts,
+      ...(terms !== undefined && { terms }),
       until: claimUntil,
     });
     const isOwn =

@@ -1,4 +1,5 @@
 import { authWords } from "../../i18n/page-words.ts";
+import type { TermsView } from "../../impact/view.ts";
 import { unreachableByText } from "../../messaging/eligibility/text-reach.ts";
 import { offeredTopics } from "../../model/offered-topics.ts";
 import { CHANNELS } from "../../model/topic.ts";
@@ -22,6 +23,7 @@ export const JOIN_ANSWER_MS = 600;
 export interface JoinDeps extends RequestOptInDeps, SubscribeDeps {
   readonly atLeast: AtLeast;
   readonly textCountries: TextCountries;
+  readonly readOffers: () => Promise<readonly TermsView[]>;
 }
 
 /**
@@ -34,7 +36,9 @@ export function joinPage(deps: JoinDeps): Page {
     const id = requestIn(request.form) ?? requestIdOf("join", deps.random);
     if (request.method !== "POST") {
       const listed = { ...context, address: `${context.siteUrl}/join` };
-      const rendered = joinView({ context: listed, filled: emptyForm, errors: new Map(), request: id });
+      const offers = await deps.readOffers();
+      const empty = { filled: emptyForm, errors: new Map<string, string>(), request: id };
+      const rendered = joinView({ context: listed, offers, ...empty });
       return pageAnswer(rendered, { page: "join", headers: LISTED });
     }
     const { formatter, brand, brandConfig } = context;
@@ -47,7 +51,13 @@ export function joinPage(deps: JoinDeps): Page {
     const read = readJoin(request.form, offer, id);
     const words = authWords(formatter).join;
     if (read.outcome === "notOffered") {
-      return formAgain(request, context, id, new Map([[read.field, words.notOffered]]));
+      return formAgain(
+        request,
+        context,
+        id,
+        new Map([[read.field, words.notOffered]]),
+        await deps.readOffers(),
+      );
     }
     const source = sourceOf(request.sourceIp);
     const { joined, bounds } = await deps.atLeast(JOIN_ANSWER_MS, async () => {
@@ -59,7 +69,7 @@ export function joinPage(deps: JoinDeps): Page {
       return { joined, bounds: await asked };
     });
     if (joined.outcome === "refused")
-      return formAgain(request, context, id, errorsOf(joined.problems, context));
+      return formAgain(request, context, id, errorsOf(joined.problems, context), await deps.readOffers());
     return joinedView(context, read.join, bounds);
   };
 }
@@ -70,8 +80,9 @@ function formAgain(
   context: AccountContext,
   id: string,
   errors: ReadonlyMap<string, string>,
+  offers: readonly TermsView[],
 ): HttpAnswer {
-  const rendered = joinView({ context, filled: request.form, errors, request: id });
+  const rendered = joinView({ context, offers, filled: request.form, errors, request: id });
   return pageAnswer(rendered, { page: "join", status: 422, facts: { errors: errors.size } });
 }
 

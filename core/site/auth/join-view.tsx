@@ -2,10 +2,12 @@ import { consentStatement, topicWords } from "../../i18n/consent-words.ts";
 import { messageLanguages } from "../../i18n/message-language.ts";
 import { authWords } from "../../i18n/page-words.ts";
 import type { Translations } from "../../i18n/translations.ts";
+import type { TermsView } from "../../impact/view.ts";
 import { offeredTopics } from "../../model/offered-topics.ts";
 import { CHANNELS, type Topic } from "../../model/topic.ts";
 import { SplitNote } from "../community/split.tsx";
 import { WayToReceipt } from "../community/way-to-receipt.tsx";
+import { Offers } from "../disclosures/disclosure-view.tsx";
 import { CheckBox, ErrorSummary, Field, Form, type FormErrors, Group, Select, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
 import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
@@ -24,6 +26,8 @@ export interface JoinForm {
   /** As the visitor filled it in, so that they type nothing twice. No box is ticked otherwise. */
   readonly filled: Filled;
   readonly errors: FormErrors;
+  /** What purchases give now. */
+  readonly offers: readonly TermsView[];
   /** The id that this form is sent with. */
   readonly request: string;
 }
@@ -60,6 +64,13 @@ export function joinView(form: JoinForm): RenderedView {
         <ViewPart id="causes" title={words.cause} aside={<p class="muted">{words.causeHint}</p>}>
           <Causes {...form} words={words} />
           <WayToReceipt terms={context.termsInForce} context={context} />
+          <Offers
+            offers={form.offers}
+            brand={brand}
+            causes={context.brandConfig.causes}
+            site={`${context.siteUrl}/`}
+            formatter={formatter}
+          />
         </ViewPart>
         <ViewPart id="agree" title={words.agree}>
           {CHANNELS.map((channel) => (

@@ -1,6 +1,9 @@
 import type { ClaimablePurchase } from "../../giving/ledger/claim-link.store.ts";
 import { authWords } from "../../i18n/page-words.ts";
+import { termsView } from "../../impact/read-offers.ts";
+import { termsName } from "../../model/terms.ts";
 import { fundings } from "../community/amounts.ts";
+import { Offers } from "../disclosures/disclosure-view.tsx";
 import { ErrorSummary, Form, type FormErrors, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
 import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
@@ -76,11 +79,29 @@ function openView({ context, path, purchase }: ClaimShown, missing: readonly str
           <p class="muted">
             {purchase && words.until(formatter.date(purchase.until))} {words.nothingElse}
           </p>
+          <PromisedThen purchase={purchase} context={context} />
           <Submit>{words.pick}</Submit>
         </ViewPart>
       </Form>
     ),
   });
+}
+
+/** What was promised beside the offer under which the purchase gave: its own version of the terms, whatever is in force today. */
+function PromisedThen({ purchase, context }: Pick<ClaimShown, "purchase" | "context">) {
+  const { brand, brandConfig, formatter, siteUrl } = context;
+  const own = brandConfig.terms.find((terms) => termsName(terms) === purchase?.terms);
+  if (own === undefined) return null;
+  return (
+    <Offers
+      offers={[termsView(own)]}
+      currency={purchase?.currency}
+      brand={brand}
+      causes={brandConfig.causes}
+      site={`${siteUrl}/`}
+      formatter={formatter}
+    />
+  );
 }
 
 /** What the purchase gave as it was placed, by who pays it. */

@@ -3,9 +3,11 @@ import type { ClaimLink } from "../../../core/giving/ledger/claim-link.store.ts"
 import { Cause } from "../../../core/model/cause.ts";
 import { claimHash, claimToken } from "../../../core/model/claim-link.ts";
 import { PEOPLE_ROUTES, type PeoplePath } from "../../../core/model/routes.ts";
+import type { Terms } from "../../../core/model/terms.ts";
 import { claimPage } from "../../../core/site/claim/claim-page.ts";
 import { servePeople } from "../../../core/site/serve-people.ts";
 import type { Page } from "../../../core/site/ui/page.ts";
+import { someTerms } from "../../support/giving-builders.ts";
 import { brand, everyday } from "../../support/states.ts";
 
 const token = claimToken("web", "f2a9c6d41be04f7790d35a1c");
@@ -27,7 +29,7 @@ const paused = everyday.causes.map(({ slug, name, summary, charity }, index) =>
 
 const PICK = paused[1]?.slug ?? "";
 
-function site(row?: ClaimLink) {
+function site(row?: ClaimLink, terms: readonly Terms[] = []) {
   const told: unknown[] = [];
   const page = claimPage({
     claims: { read: async (asked) => (asked === claim ? row : undefined) },
@@ -41,7 +43,7 @@ function site(row?: ClaimLink) {
   });
   const pages = Object.fromEntries(PEOPLE_ROUTES.map(({ path }) => [path, page])) as Record<PeoplePath, Page>;
   const respond = servePeople({
-    readBrandConfig: async () => ({ brand, causes: paused, terms: [], pools: [] }),
+    readBrandConfig: async () => ({ brand, causes: paused, terms, pools: [] }),
     readBrandWords: async () => [],
     pages,
     siteUrl: "https://site.example",
@@ -72,6 +74,18 @@ const textOf = (body: unknown) =>
     .replaceAll(/\s+/g, " ");
 
 describe("the page behind a claim link", () => {
+  test("says what was promised under the terms of the purchase, whatever they are today, and nothing of other terms", async () => {
+    const first = someTerms({ share: { kind: "percentage", basisPoints: 200 } });
+    const second = someTerms({ version: 2, share: { kind: "percentage", basisPoints: 900 } });
+    const { send } = site({ of: { ...of, terms: "everyday@1" } }, [first, second]);
+    const text = textOf((await send("GET")).body);
+    expect(text).toContain(`${brand.name} gives: 2% of the purchase`);
+    expect(text).toContain("Terms everyday@1, text 1");
+    expect(text).not.toContain("9%");
+    const before = textOf((await site({ of }, [first, second]).send("GET")).body);
+    expect(before).not.toContain("% of the purchase");
+  });
+
   test("says what the purchase gives, and asks for nothing but a cause", async () => {
     const { send, told } = site({ of });
     const answer = await send("GET");
