@@ -34,8 +34,8 @@ export interface DisclosureLine {
 }
 
 /**
- * The version of the words. Whoever changes what a disclosure says raises it: what was said under an earlier one is kept with
- * each stage (docs/decisions/143-disclosures-everywhere.md).
+ * The version of the words, which each disclosure names beside that of its terms. Whoever changes what a disclosure says raises it
+ * (docs/decisions/143-disclosures-everywhere.md).
  */
 export const DISCLOSURE_TEXT = 1;
 

@@ -17,6 +17,7 @@ import {
   refundEvent,
   type WebhookDelivery,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { AdyenBody, type AdyenItem } from "./item.ts";
 
 /** What a change of a payment means for what was given; `voided`: what an earlier one of its id took did not go back after all. */
@@ -109,6 +110,14 @@ const GIFT_CARD = /gift_?card|^(?:givex|svs|valuelink)$/i;
 
 function purchase({ connection, now }: WebhookDelivery, item: AdyenItem): NormalisedEvent {
   const { additionalData = {}, paymentMethod, merchantAccountCode } = item;
+  const said = (name: string) => {
+    const value = additionalData?.[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const addressed = (to: string) => ({
+    country: said(`${to}.country`),
+    state: said(`${to}.stateOrProvince`),
+  });
   const paid = amountOf(item);
   const base = typeof paymentMethod === "string" && GIFT_CARD.test(paymentMethod) ? 0 : paid;
   const facts = {
@@ -118,6 +127,9 @@ function purchase({ connection, now }: WebhookDelivery, item: AdyenItem): Normal
     placedAt: instantOf(item.eventDate, "eventDate", now),
     currency: currencyOf(item.amount.currency, "amount.currency"),
     store: merchantAccountCode,
+    ...regionOf(addressed("deliveryAddress"), addressed("billingAddress"), {
+      country: said("shopperCountry"),
+    }),
     base,
     paid,
     goodsGross: base,
@@ -127,10 +139,6 @@ function purchase({ connection, now }: WebhookDelivery, item: AdyenItem): Normal
       namedCause(additionalData?.[`metadata.${CAUSE_NAME}`]),
       causeInNote(item.merchantReference),
     ),
-  };
-  const said = (name: string) => {
-    const value = additionalData?.[name];
-    return typeof value === "string" ? value : undefined;
   };
   return purchaseEvent(facts, {
     emails: [said("shopperEmail")],

@@ -18,6 +18,7 @@ import {
   type WebhookDelivery,
   WholeAmount,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { boundedRoundUp, statedRoundUp } from "../../shop-system/round-up.ts";
 
 /** An event around the one object that it is about. */
@@ -27,6 +28,11 @@ function eventOf<Shape extends z.ZodRawShape>(shape: Shape) {
 
 /** Square's amounts are whole numbers of the currency's smallest unit, as ISO 4217 has it. */
 const Money = z.object({ amount: WholeAmount, currency: z.string() });
+
+/** Absent of a sale in person. In the United States the district is the state. */
+const Address = z
+  .object({ country: LooseText, administrative_district_level_1: LooseText })
+  .transform(({ country, administrative_district_level_1: state }) => ({ country, state }));
 
 const Payment = z.object({
   id: Id,
@@ -42,7 +48,8 @@ const Payment = z.object({
   reference_id: LooseText,
   buyer_email_address: LooseText,
   card_details: loose(z.object({ card: loose(z.object({ fingerprint: LooseText, card_brand: LooseText })) })),
-  billing_address: loose(z.object({ country: LooseText })),
+  shipping_address: loose(Address),
+  billing_address: loose(Address),
 });
 type Payment = z.infer<typeof Payment>;
 
@@ -120,6 +127,7 @@ function payment({ connection, payload, now, roundUp: rule }: WebhookDelivery): 
     paid: payment.total_money.amount,
     goodsGross: base,
     roundUp,
+    ...regionOf(payment.shipping_address, payment.billing_address),
     ...orderOf(payment, base),
     ...causeInNote(payment.note),
   };

@@ -15,6 +15,7 @@ import {
   refundEvent,
   type WebhookDelivery,
 } from "../../shop-system/payload.ts";
+import { regionOf } from "../../shop-system/region.ts";
 import { envelopeOf } from "./envelope.ts";
 import { ZettleSale, zettleId, zettleMoney } from "./sale.ts";
 
@@ -40,6 +41,7 @@ function purchase({ connection, now, roundUp: rule }: WebhookDelivery, sale: Zet
     orderId: zettleId(sale),
     placedAt: momentOf(sale.timestamp, now),
     currency,
+    ...regionOf(sale),
     ...zettleMoney(sale, currency, rule),
     ...causeInNote(comments),
   };

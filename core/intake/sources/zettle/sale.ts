@@ -55,6 +55,7 @@ export const ZettleSale = z
     refundsPurchaseUUID1: Id.nullish(),
     timestamp: z.union([z.int().positive(), z.string()]),
     currency: z.string(),
+    country: LooseText,
     taxationMode: LooseText,
     amount: Amount,
     vatAmount: Amount,

@@ -41,6 +41,7 @@ describe("a payment at Adyen", () => {
       placedAt: "2026-11-22T13:35:45Z",
       currency: "EUR",
       store: "TarnfellKiosk",
+      region: "US",
       base: 4_900,
       paid: 4_900,
       goodsGross: 4_900,
@@ -48,6 +49,16 @@ describe("a payment at Adyen", () => {
       lines: [],
       cause: "clean-rivers",
     });
+  });
+
+  test("was sold where it is delivered, else where it is billed, else in the country of the shopper", () => {
+    const regionFor = (additionalData: Record<string, unknown>) => purchase({ additionalData }).region;
+    const toNewYork = { "deliveryAddress.country": "US", "deliveryAddress.stateOrProvince": "NY" };
+    const billed = { "billingAddress.country": "CA", "billingAddress.stateOrProvince": "ON" };
+    expect(regionFor({ ...toNewYork, ...billed, shopperCountry: "GB" })).toBe("US-NY");
+    expect(regionFor({ ...billed, shopperCountry: "GB" })).toBe("CA");
+    expect(regionFor({ shopperCountry: "GB" })).toBe("GB");
+    expect(regionFor({ shopperCountry: 7 })).toBeUndefined();
   });
 
   test("names its cause in the metadata, else in the merchant's reference, among other words", () => {

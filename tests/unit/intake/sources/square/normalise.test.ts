@@ -104,6 +104,22 @@ describe("a Square payment", () => {
     },
   );
 
+  test("was sold where it is sent, else where it is billed; in person nobody says where", () => {
+    const regionFor = (more: Record<string, unknown>) => {
+      const read = normaliseSquare(squarePayment({ shipping_address: null, billing_address: null, ...more }));
+      return read.outcome === "unusable"
+        ? "unusable"
+        : read.events.flatMap((one) => (one.kind === "purchase" ? [one.purchase.region] : []))[0];
+    };
+    const inVermont = { country: "US", administrative_district_level_1: "VT", locality: "Burlington" };
+    expect(regionFor({ shipping_address: inVermont, billing_address: { country: "CA" } })).toBe("US-VT");
+    expect(regionFor({ billing_address: { country: "CA", administrative_district_level_1: "ON" } })).toBe(
+      "CA",
+    );
+    expect(regionFor({ billing_address: { country: "US" } })).toBe("US");
+    expect(regionFor({})).toBeUndefined();
+  });
+
   test("counts whole yen", () => {
     const yen = { amount: 500, currency: "JPY" };
     expect(normaliseSquare(squarePayment({ amount_money: yen, total_money: yen }))).toMatchObject({

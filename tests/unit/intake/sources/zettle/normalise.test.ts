@@ -47,6 +47,11 @@ function issues(sale: unknown) {
 }
 
 describe("a sale at Zettle", () => {
+  test("was sold in the country that it names", () => {
+    expect(purchase(zettleSale({ country: "SE" })).region).toBe("SE");
+    expect(purchase(zettleSale({ country: undefined }))).not.toHaveProperty("region");
+  });
+
   test("is its goods without VAT and tip, each by what was sold, at its own time", () => {
     expect(purchase(zettleSale())).toEqual({
       source: "zettle",
@@ -54,6 +59,7 @@ describe("a sale at Zettle", () => {
       orderId: SALE_ID,
       placedAt: "2026-11-22T13:35:45Z",
       currency: "EUR",
+      region: "DE",
       base: 1_616,
       paid: 1_850,
       goodsGross: 1_800,
