@@ -32,6 +32,7 @@ function site(terms = someTerms({ defaultCause: active[0] ?? "" })) {
       brandConfig: async () => stated,
       readBrandWords: async () => [],
       readCommunity: async () => everyday,
+      siteUrl: "https://give.example.com",
       balanceOf: (allowance: string) => ledger.balanceOf(allowance),
       now: () => "2026-11-22T13:35:45Z",
     },
