@@ -120,7 +120,27 @@ export const community = {
   ended: "Ended",
   endedText: (elsewhere: string) => `What was given to this cause and not paid yet goes to ${elsewhere}.`,
   recipient: "Recipient:",
-  noPayouts: "This page shows what was given, not yet when it is paid out.",
+  arrivals: {
+    title: "What has arrived",
+    text: "Payments that the bank’s statement shows, each with the reference that the recipient finds in theirs.",
+    together: (causes: string) => `Payments are made for ${causes} together.`,
+    nothing: "No payment has arrived yet. What is final is paid.",
+    sums: "Where final gifts are",
+    payer: "Who pays",
+    arrived: "Arrived",
+    acknowledged: "Acknowledged",
+    onItsWay: "On its way",
+    unpaid: "Not paid yet",
+    less: "Below zero stands what was returned after a payment: the next payments are smaller by it.",
+    payments: "Payments",
+    paidOn: (day: string) => `Paid on ${day}`,
+    to: (charity: string, causes: string) => `to ${charity} for ${causes}`,
+    reference: (reference: string) => `reference ${reference}`,
+    acknowledgedOn: (day: string) => `acknowledged by the recipient on ${day}`,
+    notAcknowledged: "not yet acknowledged by the recipient",
+    more: (shown: string, all: string) =>
+      `The newest ${shown} of ${all} are shown; the data of this page has more.`,
+  },
   sample: "Sample",
   sampleText: "invented, not a real charity",
   allCauses: "All causes",
@@ -848,6 +868,23 @@ export const account = {
     },
     pendingUntil: (day: string) => `pending until ${day}`,
     isSettled: "final",
+    way: {
+      claimable: (day: string) => `final; whoever has the receipt can still choose its cause until ${day}`,
+      settled: (day: string) => `final since ${day}; part of the next payment`,
+      cameBack: "final; its payment was returned by the bank and will be made again",
+      less: "canceled after the payment; the next one is smaller by it",
+      waits: (day: string, brand: string) =>
+        `final since ${day}; waits at ${brand}, which has to settle something with the charity first`,
+      prepared: (reference: string) =>
+        `final; part of a payment that is being prepared (reference ${reference})`,
+      held: (brand: string, reference: string) =>
+        `final; its payment waits at ${brand} (reference ${reference})`,
+      sent: (day: string, reference: string) =>
+        `part of the payment of ${day} (reference ${reference}), which is on its way`,
+      booked: (day: string, reference: string) => `part of the payment of ${day} (reference ${reference})`,
+      received: (day: string, reference: string, acknowledged: string) =>
+        `part of the payment of ${day} (reference ${reference}), acknowledged by the charity on ${acknowledged}`,
+    },
     takenBack: "canceled because it was returned",
     more: (shown: string, all: string) => `The newest ${shown} of ${all} are shown.`,
   },

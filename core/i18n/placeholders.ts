@@ -55,6 +55,18 @@ export const communityPlaceholders: Placeholders = {
   ],
   pausedText: [{ name: "elsewhere", kind: "optional" }],
   endedText: [{ name: "elsewhere", kind: "text" }],
+  "arrivals.together": [{ name: "causes", kind: "text" }],
+  "arrivals.paidOn": [{ name: "day", kind: "text" }],
+  "arrivals.to": [
+    { name: "charity", kind: "text" },
+    { name: "causes", kind: "text" },
+  ],
+  "arrivals.reference": [{ name: "reference", kind: "text" }],
+  "arrivals.acknowledgedOn": [{ name: "day", kind: "text" }],
+  "arrivals.more": [
+    { name: "shown", kind: "text" },
+    { name: "all", kind: "text" },
+  ],
   poolLeft: [
     { name: "left", kind: "text" },
     { name: "amount", kind: "text" },
@@ -294,6 +306,30 @@ export const accountPlaceholders: Placeholders = {
   "impact.noReceipt": [{ name: "brand", kind: "text" }],
   "impact.purchaseOf": [{ name: "day", kind: "text" }],
   "impact.pendingUntil": [{ name: "day", kind: "text" }],
+  "impact.way.claimable": [{ name: "day", kind: "text" }],
+  "impact.way.settled": [{ name: "day", kind: "text" }],
+  "impact.way.waits": [
+    { name: "day", kind: "text" },
+    { name: "brand", kind: "text" },
+  ],
+  "impact.way.prepared": [{ name: "reference", kind: "text" }],
+  "impact.way.held": [
+    { name: "brand", kind: "text" },
+    { name: "reference", kind: "text" },
+  ],
+  "impact.way.sent": [
+    { name: "day", kind: "text" },
+    { name: "reference", kind: "text" },
+  ],
+  "impact.way.booked": [
+    { name: "day", kind: "text" },
+    { name: "reference", kind: "text" },
+  ],
+  "impact.way.received": [
+    { name: "day", kind: "text" },
+    { name: "reference", kind: "text" },
+    { name: "acknowledged", kind: "text" },
+  ],
   "impact.more": [
     { name: "shown", kind: "text" },
     { name: "all", kind: "text" },

@@ -12,11 +12,12 @@ export interface FundingTotals {
   readonly days: readonly DayTotals[];
 }
 
-/** Of one cause, or of all of them together. */
-type Of = string | "everything";
+/** Of one cause, of some, or of all of them together. */
+type Of = string | "everything" | readonly string[];
 
 function sumsOf(totals: Totals, of: Of): readonly Sum[] {
-  return of === "everything" ? totals.sums : totals.sums.filter((sum) => sum.cause === of);
+  if (of === "everything") return totals.sums;
+  return totals.sums.filter(({ cause }) => (typeof of === "string" ? cause === of : of.includes(cause)));
 }
 
 function kindOf({ funding, currency }: Pick<Sum, "funding" | "currency">): string {
@@ -97,7 +98,7 @@ export function figuresOfMonth({ month, totals }: MonthTotals): MonthPoint[] {
 }
 
 /** Purchases that gave, those of them that were returned in full, and customers who gave, to one cause or at all. */
-export function counts({ allTime }: FundingTotals, of: Of): z.infer<typeof Counts> {
+export function counts({ allTime }: FundingTotals, of: string): z.infer<typeof Counts> {
   const name = of === "everything" ? "*" : of;
   const count = allTime.counts.find((one) => one.cause === name);
   return {

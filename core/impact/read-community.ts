@@ -5,9 +5,12 @@ import type { AllowanceStore } from "../giving/ledger/allowance.store.ts";
 import { poolName } from "../giving/pricing/allowance.ts";
 import type { Cause, ExchangeRates } from "../model/cause.ts";
 import { dayIn, daysAfter } from "../model/days.ts";
-import type { Day, Instant } from "../model/purchase.ts";
+import type { CauseSlug, Day, Instant } from "../model/purchase.ts";
 import type { MatchPool } from "../model/terms.ts";
 import type { Now } from "../platform/clock.ts";
+import type { KnownPayouts } from "../settlement/read-payouts.store.ts";
+import { arrivalsOf, paidTogether } from "./arrivals.ts";
+import { calendar } from "./calendar.ts";
 import { equivalent } from "./equivalent.ts";
 import { choices, choicesOf, counts, type FundingTotals, figures, series, withoutGift } from "./figures.ts";
 import type { ImpactStore } from "./impact.store.ts";
@@ -25,6 +28,7 @@ export interface ReadCommunityDeps {
   readonly impact: Pick<ImpactStore, "days" | "allTime">;
   readonly allowances: Pick<AllowanceStore, "left">;
   readonly milestones: Pick<MilestoneStore, "reached">;
+  readonly payouts: () => Promise<KnownPayouts | undefined>;
   readonly now: Now;
 }
 
@@ -121,12 +125,22 @@ function inAll(all: readonly Figure[], rates: ExchangeRates | undefined): Pick<C
   return worth === undefined ? {} : { equivalent: worth };
 }
 
+function arrivals(
+  causes: readonly CauseSlug[],
+  all: readonly Figure[],
+  known: KnownPayouts | undefined,
+  timeZone: string,
+): Pick<Community, "arrivals"> {
+  if (known === undefined) return {};
+  return { arrivals: arrivalsOf(causes, all, known.payouts, calendar(timeZone).dayOf) };
+}
+
 /** `GET /api/community`. Throws BrandNotAppliedError before the first apply; a community without gifts is a view. */
 export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community> {
   return async () => {
     const config = await deps.brandConfig();
     const { rates, ...brand } = appliedBrand(config);
-    const read = await readFor(deps, config, config.causes);
+    const [read, known] = await Promise.all([readFor(deps, config, config.causes), deps.payouts()]);
     const terms = await offersAt(deps.allowances, config.terms, read.now);
     const all = figures(read.given, "everything");
     return {
@@ -140,6 +154,12 @@ export function readCommunity(deps: ReadCommunityDeps): () => Promise<Community>
       series: series(read.given, "everything", daysAfter(read.given.today, 1 - SERIES_DAYS)),
       causes: config.causes.map((cause) => causeView(cause, read)),
       pools: [...read.pools],
+      ...arrivals(
+        config.causes.map(({ slug }) => slug),
+        all,
+        known,
+        brand.timeZone,
+      ),
       terms,
       formerTerms: formerVersions(config.terms, read.now).map(termsView),
     };
@@ -162,15 +182,17 @@ export function readCauses(deps: ReadCommunityDeps): () => Promise<CauseList> {
 export function readCause(deps: ReadCommunityDeps): (slug: string) => Promise<CauseDetail | undefined> {
   return async (slug) => {
     const config = await deps.brandConfig();
-    const { rates } = appliedBrand(config);
+    const { rates, timeZone } = appliedBrand(config);
     const cause = config.causes.find((one) => one.slug === slug);
     if (cause === undefined) return undefined;
-    const read = await readFor(deps, config, [cause]);
+    const [read, known] = await Promise.all([readFor(deps, config, [cause]), deps.payouts()]);
+    const together = paidTogether(cause, config.causes);
     const view = causeView(cause, read);
     return {
       ...view,
       ...inAll(view.figures, rates),
       ...asOf(read.given.today, read.now),
+      ...arrivals(together, figures(read.given, together), known, timeZone),
       series: series(read.given, slug, daysAfter(read.given.today, 1 - SERIES_DAYS)),
     };
   };

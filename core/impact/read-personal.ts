@@ -6,6 +6,7 @@ import { dayIn } from "../model/days.ts";
 import type { Funding, Part } from "../model/gift.ts";
 import type { Currency } from "../model/money.ts";
 import type { CauseSlug, Day, Instant } from "../model/purchase.ts";
+import type { Key } from "../platform/aws/key.ts";
 import type { Now } from "../platform/clock.ts";
 
 /** What one funding gave to one cause in one currency because of a customer: never a sum over fundings or currencies. */
@@ -17,7 +18,10 @@ export interface PersonalFigure {
   readonly settled: number;
 }
 
-/** A purchase that gave. `parts` are what is left of its gift after refunds; none when all was taken back. */
+/**
+ * A purchase that gave. `parts` are what is left of its gift after refunds; none when all was taken back. `entries`: where the
+ * ledger has it whole.
+ */
 export interface PersonalPurchase {
   readonly gift: string;
   readonly placedAt: Instant;
@@ -25,6 +29,7 @@ export interface PersonalPurchase {
   readonly parts: readonly Part[];
   readonly settlesOn: Day;
   readonly pending: boolean;
+  readonly entries: readonly Key[];
 }
 
 /** What the purchases of one customer add up to. `purchases` are those that gave, newest first. */
@@ -63,7 +68,8 @@ function purchaseOf(entries: readonly CustomerEntry[], today: Day): PersonalPurc
   if (accrual === undefined || given.every(({ parts }) => parts.every(({ minor }) => minor === 0))) return [];
   const { gift, placedAt, currency, settlesOn } = accrual;
   const parts = netOf(entries.flatMap((entry) => entry.parts));
-  return [{ gift, placedAt, currency, parts, settlesOn, pending: settlesOn > today }];
+  const keys = entries.map(({ key }) => key);
+  return [{ gift, placedAt, currency, parts, settlesOn, pending: settlesOn > today, entries: keys }];
 }
 
 function netOf(parts: readonly Part[]): Part[] {

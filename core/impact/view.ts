@@ -110,6 +110,47 @@ export const CauseChoices = z.object({
 });
 export type CauseChoices = z.infer<typeof CauseChoices>;
 
+/**
+ * A payment to a charity that the bank's statement has.
+ * - `reference`: stands beside it in the charity's own statement; `charity`: its name as it was paid
+ * - `causes`: those whose gifts it pays; `through`: the day by whose end they were payable
+ * - `acknowledgedOn`: the charity said that it has the money
+ */
+export const Payment = z.object({
+  reference: z.string(),
+  charity: z.string(),
+  causes: z.array(CauseSlug),
+  funding: Funding,
+  currency: Currency,
+  amount: Minor,
+  through: Day,
+  paidOn: Day,
+  acknowledgedOn: Day.optional(),
+});
+export type Payment = z.infer<typeof Payment>;
+
+/**
+ * Where what is settled of one funding in one currency is: `arrived`, of which `acknowledged` is a part, `onItsWay` since the brand
+ * gave it to its bank, or `unpaid`. These three are all that is settled, so `unpaid` is below zero where returns came after payments.
+ */
+export const ArrivalFigure = z.object({
+  funding: Funding,
+  currency: Currency,
+  arrived: z.int(),
+  acknowledged: z.int(),
+  onItsWay: z.int(),
+  unpaid: z.int(),
+});
+export type ArrivalFigure = z.infer<typeof ArrivalFigure>;
+
+/** What arrived of what these causes were given, which are paid together. `payments`: the newest, at most sixty. */
+export const Arrivals = z.object({
+  causes: z.array(CauseSlug),
+  sums: z.array(ArrivalFigure),
+  payments: z.array(Payment),
+});
+export type Arrivals = z.infer<typeof Arrivals>;
+
 export const CauseView = z.object({
   slug: CauseSlug,
   name: Localised,
@@ -131,6 +172,8 @@ export const CauseDetail = CauseView.extend({
   ...AsOf.shape,
   series: z.array(SeriesPoint),
   equivalent: Equivalent.optional(),
+  /** Of all causes of its charity. Absent while what is known of payments cannot be read. */
+  arrivals: Arrivals.optional(),
 });
 export type CauseDetail = z.infer<typeof CauseDetail>;
 
@@ -182,6 +225,8 @@ export const Community = z.object({
   series: z.array(SeriesPoint),
   causes: z.array(CauseView),
   pools: z.array(PoolLeft),
+  /** Absent while what is known of payments cannot be read. */
+  arrivals: Arrivals.optional(),
   terms: z.array(TermsView),
   /** Versions of terms that have ended, the latest of each first; `until` is when they did. */
   formerTerms: z.array(TermsView),

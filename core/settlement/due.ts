@@ -46,11 +46,10 @@ export function duesOf(
     const cause = bySlug.get(slug);
     if (cause === undefined)
       throw new UnknownCauseError(`${slug} has gifts, and the brand states no such cause`);
-    const stated = charityKey(cause.charity);
-    const charity = paidCauses.get(slug) ?? stated;
+    const charity = paidCauses.get(slug) ?? charityKey(cause.charity);
     const name = accountText({ charity, currency, funding });
     const before = dues.get(name);
-    const waiting = before?.waiting ?? waitingOf(cause, stated === charity) ?? endedOf(cause, bySlug);
+    const waiting = before?.waiting ?? waitingOf(cause, paidCauses) ?? endedOf(cause, bySlug);
     dues.set(name, {
       ...{ charity, currency, funding },
       name: before?.name ?? cause.charity.name,
@@ -62,8 +61,10 @@ export function duesOf(
   return [...dues].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, due]) => due);
 }
 
-function waitingOf({ slug, charity }: Cause, isSame: boolean): WaitsForPerson | undefined {
-  if (!isSame) return { because: "otherCharity", cause: slug };
+/** Why the gifts of a cause wait for a person; undefined where they can be paid. */
+export function waitingOf({ slug, charity }: Cause, paidCauses: PaidCauses): WaitsForPerson | undefined {
+  const stated = charityKey(charity);
+  if ((paidCauses.get(slug) ?? stated) !== stated) return { because: "otherCharity", cause: slug };
   if (charity.org === undefined && !charity.sample) return { because: "unregistered", cause: slug };
   return undefined;
 }
@@ -72,7 +73,7 @@ function waitingOf({ slug, charity }: Cause, isSame: boolean): WaitsForPerson | 
  * What is payable by a day before the move still counts for the cause that ended: paid now, it would be owed to both. Its charity has
  * no cause that goes on (core/operations/brand/check-ended.ts).
  */
-function endedOf({ slug, charity, movesTo }: Cause, causes: ReadonlyMap<CauseSlug, Cause>) {
+export function endedOf({ slug, charity, movesTo }: Cause, causes: ReadonlyMap<CauseSlug, Cause>) {
   const to = movesTo === undefined ? undefined : causes.get(movesTo.cause);
   if (to === undefined || charityKey(to.charity) === charityKey(charity)) return undefined;
   return { because: "ended" as const, cause: slug };

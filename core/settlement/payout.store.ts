@@ -17,7 +17,7 @@ import {
   payoutRowKind,
 } from "./settlement.keys.ts";
 
-const PaidCause = z.object({ cause: CauseSlug, charity: z.string() });
+export const PaidCause = z.object({ cause: CauseSlug, charity: z.string() });
 
 /** All accounts, payouts, which charity each cause was paid out to, and what its register says of each charity, by its key. */
 export interface Payouts {

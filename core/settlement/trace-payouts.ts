@@ -21,12 +21,9 @@ export interface PaidPart extends PayablePart {
  * From which day on what parts of a purchase count: they are settled, the ledger has them, and the cause was picked or can be
  * no more. One for each cause, funding and day.
  */
-export function payableParts({ accrual, amendments }: RecordedOrder, dayOf: DayOf): PayablePart[] {
-  const decided = [
-    accrual.claimUntil === undefined ? undefined : dayOf(accrual.claimUntil),
-    ...amendments.map((one) => (one.kind === "reassignment" ? dayOf(one.recordedAt) : undefined)),
-  ].filter((day) => day !== undefined);
-  const choice = accrual.claimUntil === undefined ? undefined : decided.toSorted()[0];
+export function payableParts(order: RecordedOrder, dayOf: DayOf): PayablePart[] {
+  const { accrual, amendments } = order;
+  const choice = choiceDay(order, dayOf);
   const parts = [accrual, ...amendments].flatMap((entry) =>
     entry.parts.map((part): PayablePart => {
       const { cause, funding, minor } = part;
@@ -42,17 +39,25 @@ export function payableParts({ accrual, amendments }: RecordedOrder, dayOf: DayO
     });
 }
 
+/** The day on which the cause of a purchase is picked, or its time to be picked is over; undefined where it never could be. */
+export function choiceDay({ accrual, amendments }: RecordedOrder, dayOf: DayOf): Day | undefined {
+  if (accrual.claimUntil === undefined) return undefined;
+  const picked = amendments.flatMap((one) => (one.kind === "reassignment" ? [dayOf(one.recordedAt)] : []));
+  return [dayOf(accrual.claimUntil), ...picked].toSorted()[0];
+}
+
 /**
  * Follows a purchase into payouts. A payout pays a difference of totals; it counted each part that was payable by the end of its day,
- * so the first of its account that did is the one that paid it. Once that came back, the first that was batched afterwards pays it
+ * so the first of its account that did is the one that paid it, also where the cause came to nothing in it and it does not name it. Once that came back, the first that was batched afterwards pays it
  * again, by the times that both say.
  */
 export function tracePayouts(order: RecordedOrder, payouts: readonly Payout[], dayOf: DayOf): PaidPart[] {
   const { currency } = order.accrual;
   return payableParts(order, dayOf).map((part) => {
+    const charity = payouts.find(({ causes }) => causes.includes(part.cause))?.charity;
     const counted = payouts
-      .filter((one) => one.currency === currency && one.funding === part.funding)
-      .filter((one) => one.causes.includes(part.cause) && one.through >= part.from)
+      .filter((one) => one.charity === charity && one.currency === currency && one.funding === part.funding)
+      .filter(({ through }) => through >= part.from)
       .toSorted((a, b) => a.version - b.version);
     return { ...part, payouts: following(counted) };
   });

@@ -43,7 +43,7 @@ import { seeOther } from "./ui/page-answer.ts";
 /** What the pages of customers are made from: stores, the bus, and what the ledger says. */
 export interface PeoplePagesDeps
   extends RateLimitDeps,
-    Pick<ImpactDeps, "readPersonal" | "readCommunity">,
+    Pick<ImpactDeps, "readPersonal" | "readGiftParts" | "readCommunity">,
     Pick<DataDeps, "exportCustomer" | "forgetCustomer">,
     Pick<UnsubscribePageDeps, "contactKey">,
     Pick<ClaimPageDeps, "claims">,

@@ -13,6 +13,7 @@ import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
 import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
+import { PAYOUTS_AGE_MAX_SECONDS, payoutsReader } from "../../core/settlement/read-payouts.store.ts";
 import { answerShop } from "../../core/site/elements/answer-shop.ts";
 import { ServeApiEnv } from "./env.ts";
 
@@ -24,6 +25,12 @@ const stores = {
   impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
+  payouts: cachedIf(
+    payoutsReader(dynamo, env.LEDGER_TABLE, reportUnreadable),
+    now,
+    undefined,
+    PAYOUTS_AGE_MAX_SECONDS,
+  ),
   now,
 };
 const shop = {

@@ -17,6 +17,7 @@ import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
 import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
+import { PAYOUTS_AGE_MAX_SECONDS, payoutsReader } from "../../core/settlement/read-payouts.store.ts";
 import { servePage } from "../../core/site/community/serve-page.ts";
 import { ServePagesEnv } from "./env.ts";
 
@@ -27,6 +28,12 @@ const stores = {
   impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
+  payouts: cachedIf(
+    payoutsReader(dynamo, env.LEDGER_TABLE, reportUnreadable),
+    now,
+    undefined,
+    PAYOUTS_AGE_MAX_SECONDS,
+  ),
   stories: storyReader(storyStore(dynamo, env.LEDGER_TABLE, reportUnreadable), now),
   now,
 };

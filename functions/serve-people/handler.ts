@@ -8,9 +8,11 @@ import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
+import { purchaseEntriesStore } from "../../core/giving/ledger/purchase-entries.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCommunity } from "../../core/impact/read-community.ts";
+import { readGiftParts } from "../../core/impact/read-gift-parts.ts";
 import { readOffers } from "../../core/impact/read-offers.ts";
 import { readPersonal } from "../../core/impact/read-personal.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
@@ -40,6 +42,7 @@ import { logger } from "../../core/platform/lambda/logger.ts";
 import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { randomBytes } from "../../core/platform/random.ts";
+import { PAYOUTS_AGE_MAX_SECONDS, payoutsReader } from "../../core/settlement/read-payouts.store.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
 import { NO_DOMAIN_KEY, ServePeopleEnv } from "./env.ts";
@@ -58,9 +61,16 @@ const readBrandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, 
 const figures = {
   brandConfig: readBrandConfig,
   entries: customerEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
+  purchaseEntries: purchaseEntriesStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
   impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   allowances: allowanceStore(dynamo, env.LEDGER_TABLE),
   milestones: milestoneStore(dynamo, env.LEDGER_TABLE, reportUnreadable),
+  payouts: cachedIf(
+    payoutsReader(dynamo, env.LEDGER_TABLE, reportUnreadable),
+    now,
+    undefined,
+    PAYOUTS_AGE_MAX_SECONDS,
+  ),
   now,
 };
 
@@ -92,6 +102,7 @@ const pages = peoplePages({
   limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: keys.identities, now }),
   events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
   readPersonal: readPersonal(figures),
+  readGiftParts: readGiftParts(figures),
   readCommunity: readCommunity(figures),
   readOffers: readOffers(figures),
   contactKey: keys.addresses,

@@ -30,6 +30,7 @@ import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCommunity } from "../../core/impact/read-community.ts";
 import type { Key } from "../../core/platform/aws/key.ts";
 import type { StreamRecord } from "../../core/platform/lambda/stream.ts";
+import { payoutsReader } from "../../core/settlement/read-payouts.store.ts";
 import { run as runProgram } from "../../local/run-program.ts";
 import { accrual, bucketName, clawback } from "../support/ledger-entries.ts";
 import { noneUnreadable } from "../support/ledger-rows.ts";
@@ -284,6 +285,7 @@ describe("Impact on the engine's tables", () => {
       impact: impactStore(dynamo, tables.impact, noneUnreadable),
       allowances: allowanceStore(dynamo, tables.ledger),
       milestones,
+      payouts: payoutsReader(dynamo, tables.ledger, noneUnreadable),
       now: () => "2027-01-02T12:00:00Z",
     })();
     const all = await impactStore(dynamo, tables.impact, noneUnreadable).allTime();

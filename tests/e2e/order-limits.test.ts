@@ -27,6 +27,7 @@ import { impactStore } from "../../core/impact/impact.store.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { readCommunity } from "../../core/impact/read-community.ts";
 import { LINES_MAX, type Purchase } from "../../core/model/purchase.ts";
+import { payoutsReader } from "../../core/settlement/read-payouts.store.ts";
 import { aPurchase, aRefund, aStatement, brand } from "../support/giving-builders.ts";
 import { clawback } from "../support/ledger-entries.ts";
 import { dynamo } from "../support/ledger-world.ts";
@@ -100,6 +101,7 @@ async function shown(): Promise<number> {
     impact,
     allowances: allowanceStore(dynamo, tables.ledger),
     milestones: milestoneStore(dynamo, tables.ledger, report),
+    payouts: payoutsReader(dynamo, tables.ledger, report),
     now: () => "2026-11-25T00:00:00Z",
   })();
   expect(unreadable).toEqual([]);

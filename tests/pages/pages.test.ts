@@ -19,6 +19,7 @@ if (executable === undefined) console.warn(NO_BROWSER);
 
 const pages = [
   ["everyday", "/", 200],
+  ["everyday", "/causes/clean-rivers", 200],
   ["everyday", "/causes/open-paths", 200],
   ["everyday", "/causes/mountain-rescue", 200],
   ["everyday", "/causes/native-seeds", 200],

@@ -11,7 +11,7 @@ import { stepPage } from "../../core/site/account/preferences/step-page.ts";
 import { servePeople } from "../../core/site/serve-people.ts";
 import type { Page, SignedInPage } from "../../core/site/ui/page.ts";
 import { localDayBounds } from "../../lib/day-bounds.ts";
-import { people, personal } from "./account-states.ts";
+import { giftParts, people, personal } from "./account-states.ts";
 import { type AccountWorld, accountWorld, ann, NOW } from "./account-world.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
 import { memoryCards } from "./memory-cards.ts";
@@ -78,6 +78,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
       impactPage({
         people: world.people,
         readPersonal: async () => impact,
+        readGiftParts: async () => giftParts,
         readCommunity: async () => everyday,
       }),
     ),

@@ -1,4 +1,5 @@
 import type { CustomerEntry } from "../../core/giving/ledger/customer-entries.store.ts";
+import type { GiftPartsOf } from "../../core/impact/read-gift-parts.ts";
 import type { PersonalImpact, PersonalPurchase } from "../../core/impact/read-personal.ts";
 import { personalImpact } from "../../core/impact/read-personal.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
@@ -145,6 +146,7 @@ const purchase = (
   kind: "accrual",
   gift: giftId(number),
   purchase: `purchase ${number}`,
+  key: { pk: "bucket", sk: `purchase ${number}` },
   currency,
   placedAt,
   settlesOn,
@@ -179,6 +181,7 @@ const entries: readonly CustomerEntry[] = [
   {
     kind: "clawback",
     purchase: "purchase 4",
+    key: { pk: "bucket", sk: "purchase 4 returned" },
     currency: "EUR",
     placedAt: "2026-09-02T07:45:00Z",
     settlesOn: "2026-09-24",
@@ -193,6 +196,7 @@ const many: readonly PersonalPurchase[] = Array.from({ length: 55 }, (_, index) 
   parts: [{ cause: "native-seeds", funding: "brand", minor: 123_456_789 }],
   settlesOn: "2026-12-12",
   pending: true,
+  entries: [],
 }));
 
 export const personal: Readonly<Record<string, PersonalImpact>> = {
@@ -208,3 +212,37 @@ export const personal: Readonly<Record<string, PersonalImpact>> = {
     purchases: many,
   },
 };
+
+/** Where what the everyday customer's older purchases gave is: one in a payment, one in two states. */
+export const giftParts: GiftPartsOf = new Map([
+  [
+    giftId(2),
+    [
+      {
+        ...{ cause: "clean-rivers", funding: "brand", minor: 1_312 },
+        state: {
+          kind: "inPayment",
+          reference: "pay-s3nay7rkj239rw3zm1k7wh6ypj",
+          payment: { kind: "received", on: "2026-11-03", acknowledgedOn: "2026-11-09" },
+        },
+      },
+    ],
+  ],
+  [
+    giftId(3),
+    [
+      {
+        ...{ cause: "mountain-rescue", funding: "brand", minor: 410 },
+        state: {
+          kind: "inPayment",
+          reference: "pay-0a1b2c3d4e5f6g7h8j9kmnpqrs",
+          payment: { kind: "sent", on: "2026-11-05" },
+        },
+      },
+      {
+        ...{ cause: "mountain-rescue", funding: "customer", minor: 25 },
+        state: { kind: "settled", since: "2026-10-06", cameBack: false },
+      },
+    ],
+  ],
+]);

@@ -133,6 +133,7 @@ export function memorySite({
       },
     }),
     readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
+    readGiftParts: async () => new Map(),
     readCommunity: async () => everyday,
     readOffers: async () => everyday.terms,
     contactKey: async () => CONTACT_KEY,

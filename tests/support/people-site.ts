@@ -92,6 +92,7 @@ function respondWith(events: EventsClient): Respond {
     limits: rateLimitStore(dynamo, table, { key: keys.identities, now }),
     events,
     readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
+    readGiftParts: async () => new Map(),
     readCommunity: async () => everyday,
     readOffers: async () => everyday.terms,
     exportCustomer: exported,

@@ -1,5 +1,8 @@
+import { arrivalsOf } from "../../core/impact/arrivals.ts";
+import { calendar } from "../../core/impact/calendar.ts";
 import { equivalent } from "../../core/impact/equivalent.ts";
 import type {
+  Arrivals,
   CauseDetail,
   CauseView,
   Community,
@@ -10,6 +13,7 @@ import type {
 import { type Brand, type ExchangeRates, localised } from "../../core/model/cause.ts";
 import type { Funding } from "../../core/model/gift.ts";
 import { legalSample } from "./giving-builders.ts";
+import { aPayout, movesOf } from "./payments.ts";
 import { demoPicture } from "./pictures.ts";
 
 /** Every state that a page was designed for, as the value that it is made from. All of it is invented. */
@@ -349,6 +353,26 @@ const terms: Community["terms"] = [
 ];
 
 /** An ordinary Sunday: three currencies, one pool used up, one cause paused, one past its goal, one without any. */
+const payments = [
+  aPayout(
+    { causes: ["clean-rivers"], minor: 158_020, name: "Silverbeck River Trust" },
+    movesOf({ minor: 158_020, currency: "EUR" }, "2026-11-03", "2026-11-09"),
+  ),
+  aPayout(
+    { causes: ["clean-rivers"], minor: 12_450, funding: "customer", name: "Silverbeck River Trust" },
+    movesOf({ minor: 12_450, currency: "EUR" }, "2026-11-04"),
+  ),
+  aPayout(
+    { causes: ["mountain-rescue"], minor: 90_110, currency: "USD", name: "Greyholm Mountain Rescue" },
+    movesOf({ minor: 90_110, currency: "USD" }, "2026-11-05").slice(0, 2),
+  ),
+];
+
+/** What arrived of some causes of a state: what was paid is the same in all of them. */
+function arrivals(causes: readonly string[], figures: readonly Figure[]): Arrivals {
+  return arrivalsOf(causes, figures, payments, calendar(brand.timeZone).dayOf);
+}
+
 export const everyday: Community = {
   asOf: AS_OF,
   readAt: `${AS_OF}T17:45:00Z`,
@@ -363,6 +387,7 @@ export const everyday: Community = {
   series: days({ EUR: 14_000, USD: 11_000, JPY: 3_900 }),
   causes: [{ ...rivers, pools: [riverMatch] }, paths, rescue, seeds],
   pools: [riverMatch, hillMatch],
+  arrivals: arrivals(["clean-rivers", "open-paths", "mountain-rescue", "native-seeds"], figures),
   terms,
   formerTerms: [
     {
@@ -496,6 +521,7 @@ export function detail(
     readAt: community.readAt,
     series: [...series],
     ...(community.equivalent && inAll(cause.figures)),
+    arrivals: arrivals([slug], cause.figures),
     pools: community.pools.filter((pool) => pool.causes.includes(slug)),
   };
 }

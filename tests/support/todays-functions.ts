@@ -80,7 +80,11 @@ function ours(rhythm: Rhythm): Readonly<Record<string, (payload: unknown) => unk
   const preferences = somePreferences();
   const topics = { ...preferences.topics, impact: wanted };
   const gather = gatherFacts({
-    entries: { of: async () => [CustomerEntry.parse({ ...gift, purchase: entriesPrefix(gift) })] },
+    entries: {
+      of: async () => [
+        CustomerEntry.parse({ ...gift, purchase: entriesPrefix(gift), key: { pk: "bucket", sk: gift.kind } }),
+      ],
+    },
     preferences: async () => ({ ...preferences, topics }),
     brandConfig,
     now: () => "2026-11-22T14:00:00Z",

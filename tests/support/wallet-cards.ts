@@ -58,6 +58,7 @@ export const anyPersonal: fc.Arbitrary<PersonalImpact> = fc
       gift: `gift_${at}`,
       placedAt: "2026-11-20T10:00:00Z",
       settlesOn: "2026-12-20",
+      entries: [],
     }));
     return { asOf: "2026-11-22", purchases, figures: personalFigures(purchases) };
   });

@@ -21,16 +21,17 @@ export function cached(read: () => Promise<BrandConfig>, now: Now): () => Promis
   return cachedIf(read, now, ({ brand }) => brand !== undefined);
 }
 
-/** As {@link cached} does, with any answer that `mayKeep` lets be kept: any at all unless stated. */
+/** As {@link cached} does, with any answer that `mayKeep` lets be kept: any at all unless stated; for as long as `ageMaxSeconds`. */
 export function cachedIf<Value>(
   read: () => Promise<Value>,
   now: Now,
   mayKeep: (value: Value) => boolean = () => true,
+  ageMaxSeconds: number = BRAND_CONFIG_AGE_MAX_SECONDS,
 ): () => Promise<Value> {
   let last: { readonly value: Value; readonly at: number } | undefined;
   return async () => {
     const at = Date.parse(now());
-    const isFresh = last !== undefined && at - last.at < BRAND_CONFIG_AGE_MAX_SECONDS * 1000;
+    const isFresh = last !== undefined && at - last.at < ageMaxSeconds * 1000;
     if (last === undefined || !isFresh || !mayKeep(last.value)) last = { value: await read(), at };
     return last.value;
   };

@@ -12,6 +12,8 @@ import { wrongFields } from "./limits.ts";
 const Common = z.object({
   /** The same text for all entries of one purchase: `entriesPrefix` of its order. */
   purchase: z.string(),
+  /** Where the whole entry is: the index holds a part of it. */
+  key: z.object({ pk: z.string(), sk: z.string() }),
   currency: Currency,
   placedAt: Instant,
   settlesOn: Day,
@@ -65,7 +67,7 @@ export function customerEntriesStore(
 /** An entry, or what is wrong with the row and of which purchase it is. */
 function entryOf(row: Row): CustomerEntry | { readonly purchase: string; readonly reason: string } {
   const purchase = parseEntriesPrefix(String(row.sk)) ?? "";
-  const parsed = CustomerEntry.safeParse({ ...row, purchase });
+  const parsed = CustomerEntry.safeParse({ ...row, purchase, key: { pk: row.pk, sk: row.sk } });
   if (parsed.success) return parsed.data;
   return { purchase, reason: `${row.pk} ${row.sk}: ${wrongFields(parsed.error)}` };
 }

@@ -1,6 +1,6 @@
 import type { Brand } from "../../model/cause.ts";
 import { localised } from "../../model/cause.ts";
-import type { CauseDetail, CauseView, Community, MonthList } from "../view.ts";
+import type { Arrivals, CauseDetail, CauseView, Community, MonthList } from "../view.ts";
 
 const palette = {
   background: "#ffffff",
@@ -59,8 +59,30 @@ const VIEW: CauseView = {
 
 const SERIES = [{ day: "2026-01-15", funding: "brand", currency: "EUR", net: 4_200 }] as const;
 
+const ARRIVALS: Arrivals = {
+  causes: ["example-rivers"],
+  sums: [
+    {
+      ...{ funding: "brand", currency: "EUR", arrived: 82_000 },
+      ...{ acknowledged: 82_000, onItsWay: 0, unpaid: 18_000 },
+    },
+    {
+      ...{ funding: "match", currency: "EUR", arrived: 0 },
+      ...{ acknowledged: 0, onItsWay: 75_000, unpaid: 5_000 },
+    },
+  ],
+  payments: [
+    {
+      ...{ reference: "pay-0123456789abcdefghjkmnpqrs", charity: "Example Charity (invented)" },
+      ...{ causes: ["example-rivers"], funding: "brand", currency: "EUR", amount: 82_000 },
+      ...{ through: "2025-12-31", paidOn: "2026-01-05", acknowledgedOn: "2026-01-09" },
+    },
+  ],
+};
+
 export const EXAMPLE_CAUSE: CauseDetail = {
   ...VIEW,
+  arrivals: ARRIVALS,
   asOf: "2026-01-15",
   readAt: "2026-01-15T17:45:00Z",
   series: [...SERIES],
@@ -97,6 +119,7 @@ export const EXAMPLE_COMMUNITY: Community = {
   series: [...SERIES],
   causes: [VIEW],
   pools: [],
+  arrivals: ARRIVALS,
   terms: [
     {
       name: "everyday@1",

@@ -3,6 +3,8 @@ import { Localised } from "../../model/cause.ts";
 import { Charity } from "../../model/charity.ts";
 import { ShopView } from "../shop-view.ts";
 import {
+  ArrivalFigure,
+  Arrivals,
   CauseDetail,
   CauseList,
   CauseView,
@@ -10,6 +12,7 @@ import {
   Figure,
   MonthList,
   MonthPoint,
+  Payment,
   PoolLeft,
   Progress,
   PublicBrand,
@@ -40,6 +43,9 @@ const NAMED = {
   SeriesPoint,
   Progress,
   PoolLeft,
+  Arrivals,
+  ArrivalFigure,
+  Payment,
   TermsView,
   Brand: PublicBrand,
   Charity,

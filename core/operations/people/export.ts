@@ -47,7 +47,7 @@ export interface Exported {
   readonly messages: readonly (CopyOf & MessageCopy)[];
   readonly held: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly texts: readonly { readonly at: Instant; readonly from: string; readonly body: string }[];
-  readonly purchases: readonly CustomerEntry[];
+  readonly purchases: readonly Omit<CustomerEntry, "key">[];
 }
 
 export interface ExportCustomerDeps {
@@ -85,7 +85,7 @@ export function exportCustomer(dependencies: ExportCustomerDeps) {
       messages: await messagesOf(dependencies, customer, held),
       held: await clearHeld(dependencies, customer, held),
       texts: await textsOf(dependencies, held),
-      purchases,
+      purchases: purchases.map(({ key: _, ...entry }) => entry),
     };
   };
 }

@@ -6,6 +6,7 @@ import { PassOn } from "../ui/pass-on.tsx";
 import { Pictured, someHavePictures } from "../ui/picture.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
+import { ArrivalsPart } from "./arrivals.tsx";
 import { asOfInWords } from "./as-of.ts";
 import { CharityLine } from "./causes.tsx";
 import { GiftTotals, givenApart, PendingExplained } from "./gift-totals.tsx";
@@ -53,6 +54,15 @@ export function causeView(cause: CauseDetail, around: Around, context: PageConte
         <GoalPart cause={cause} hasTimeline={stories.length > 0} around={around} context={context} />
         {stories.length > 0 && <Timeline cause={cause} stories={stories} context={context} />}
         <GivenPart cause={cause} around={around} context={context} />
+        {cause.arrivals && cause.figures.length > 0 && (
+          <ArrivalsPart
+            arrivals={cause.arrivals}
+            causes={around.causes}
+            brand={brand}
+            context={context}
+            on="cause"
+          />
+        )}
         {cause.figures.length > 0 && (
           <ViewPart id="recent" title={words.recentDays} aside={<p class="muted">{words.recentText}</p>}>
             <Recent
@@ -204,7 +214,6 @@ function GivenPart({ cause, around, context }: CauseProps & { readonly around: A
       ) : (
         <GiftTotals figures={cause.figures} equivalent={cause.equivalent} brand={brand} context={context} />
       )}
-      <p class="muted">{words.noPayouts}</p>
       <div class="understood">
         <p>{givenApart(cause, context)}</p>
         <PendingExplained terms={terms} formatter={formatter} />

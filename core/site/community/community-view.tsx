@@ -6,6 +6,7 @@ import type { PageFormatter } from "../ui/page-formatter.ts";
 import { someHavePictures } from "../ui/picture.tsx";
 import { truncate } from "../ui/truncate.ts";
 import { currencies } from "./amounts.ts";
+import { ArrivalsPart } from "./arrivals.tsx";
 import { asOfInWords } from "./as-of.ts";
 import { CauseCards } from "./causes.tsx";
 import { GiftTotals, givenApart, PendingExplained } from "./gift-totals.tsx";
@@ -42,6 +43,15 @@ export function communityView(community: Community, context: PageContext): Rende
     children: (
       <>
         <GivenPart community={community} context={context} />
+        {community.arrivals && community.figures.length > 0 && (
+          <ArrivalsPart
+            arrivals={community.arrivals}
+            causes={causes}
+            brand={brand}
+            context={context}
+            on="community"
+          />
+        )}
         <ViewPart id="causes" title={words.whereItGoes}>
           {causes.length === 0 ? (
             <p class="far">{words.noCauses}</p>

@@ -8,6 +8,7 @@ import { readCause, readCauses, readCommunity } from "../../../core/impact/read-
 import { CauseDetail, CauseList, Community } from "../../../core/impact/view.ts";
 import type { Brand, Cause } from "../../../core/model/cause.ts";
 import type { MatchPool, Terms } from "../../../core/model/terms.ts";
+import type { Payout } from "../../../core/settlement/payout.ts";
 import { accrual, clawback } from "../../support/ledger-entries.ts";
 import { rates } from "../../support/states.ts";
 
@@ -84,7 +85,12 @@ const stated: BrandConfig = {
 /** Rows as the fold would have left them. */
 function deps(
   entries: readonly Entry[],
-  over: { stated?: BrandConfig; now?: string; left?: readonly (readonly [string, number])[] } = {},
+  over: {
+    stated?: BrandConfig;
+    now?: string;
+    left?: readonly (readonly [string, number])[];
+    payouts?: Payout[];
+  } = {},
 ) {
   const zone = calendar(brand.timeZone);
   const days = [...Map.groupBy(entries, (entry) => zone.dayOf(entry.placedAt))].map(([day, some]) => ({
@@ -104,6 +110,7 @@ function deps(
         { cause: "clean-rivers", currency: "USD", amount: 200, at: "2026-11-22T13:36:00Z" },
       ],
     },
+    payouts: async () => over.payouts && { payouts: over.payouts, paidCauses: new Map() },
     now: () => over.now ?? "2026-11-22T20:00:00Z",
   };
 }

@@ -1,4 +1,5 @@
-import type { PersonalImpact } from "../../../impact/read-personal.ts";
+import type { GiftPartsOf } from "../../../impact/read-gift-parts.ts";
+import type { PersonalImpact, PersonalPurchase } from "../../../impact/read-personal.ts";
 import type { Community } from "../../../impact/view.ts";
 import { homeClock } from "../../../messaging/eligibility/clocks.ts";
 import type { CustomerId } from "../../../model/customer.ts";
@@ -8,12 +9,13 @@ import type { SignedInPage } from "../../ui/page.ts";
 import { pageAnswer } from "../../ui/page-answer.ts";
 import { signedInContext } from "../../ui/page-context.ts";
 import { type MarkPresentDeps, markPresent, presentNotice } from "./mark-present.ts";
-import { impactView } from "./view.tsx";
+import { impactView, PURCHASES_SHOWN } from "./view.tsx";
 import { yearView } from "./year-view.tsx";
 
 export interface ReadImpactDeps {
   readonly people: Pick<PeopleStore, "preferences" | "causes">;
   readonly readPersonal: (customer: CustomerId) => Promise<PersonalImpact>;
+  readonly readGiftParts: (purchases: readonly PersonalPurchase[]) => Promise<GiftPartsOf>;
   readonly readCommunity: () => Promise<Community>;
 }
 
@@ -35,7 +37,7 @@ export function impactForReader(deps: ReadImpactDeps): SignedInPage {
  * `?year=2026` the purchases of that year, by the clock of the customer's place. A year without any is answered as none.
  */
 function showImpact(
-  { people, readPersonal, readCommunity }: ReadImpactDeps,
+  { people, readPersonal, readGiftParts, readCommunity }: ReadImpactDeps,
   { mayMark }: { readonly mayMark: boolean },
 ): SignedInPage {
   return async (request, { customer }, context) => {
@@ -50,8 +52,9 @@ function showImpact(
     const byYear = Map.groupBy(personal.purchases, ({ placedAt }) => dayIn(zone, placedAt).slice(0, 4));
     const year = request.query["year"] ?? "";
     const purchases = byYear.get(year);
+    const parts = await readGiftParts(purchases ?? personal.purchases.slice(0, PURCHASES_SHOWN));
     const presents = new Set(preferences?.presents);
-    const shown = { personal, community, presents, context: own };
+    const shown = { personal, parts, community, presents, context: own };
     if (purchases !== undefined) {
       const facts = { purchases: purchases.length, year };
       return pageAnswer(yearView({ ...shown, year, purchases }), { page: "impact", facts });

@@ -1,5 +1,6 @@
 import { accountWords } from "../../../i18n/page-words.ts";
 import type { Translations } from "../../../i18n/translations.ts";
+import type { GiftPartsOf } from "../../../impact/read-gift-parts.ts";
 import type { PersonalImpact, PersonalPurchase } from "../../../impact/read-personal.ts";
 import type { Community } from "../../../impact/view.ts";
 import { daysAfter } from "../../../model/days.ts";
@@ -8,15 +9,20 @@ import { Submit } from "../../ui/form.tsx";
 import { linkTo } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
 import type { Total } from "./personal-figures.ts";
+import { wayInWords } from "./way-in-words.ts";
 
 export const IMPACT_PATH = "/impact/me";
 /** The names of the buttons that mark a purchase as a present, and that undo it; their value is its gift. */
 export const MARK = "present";
 export const UNMARK = "notPresent";
 
-/** What a page about a customer's purchases is made from. `presents`: the gifts of purchases that were marked as presents. */
+/**
+ * What a page about a customer's purchases is made from. `parts`: where what they gave is, of those that were followed; `presents`: the
+ * gifts of purchases that were marked as presents.
+ */
 export interface Shown {
   readonly personal: PersonalImpact;
+  readonly parts: GiftPartsOf;
   readonly community: Community;
   readonly presents: ReadonlySet<string>;
   readonly context: AccountContext;
@@ -64,26 +70,23 @@ function Purchase({ purchase, shown, mayMark }: PurchaseProps) {
   const { community, context } = shown;
   const words = wordsOf(shown);
   const { formatter, brand } = context;
-  const { placedAt, parts, currency, pending, settlesOn } = purchase;
+  const { gift, placedAt, currency } = purchase;
   const nameOf = (slug: string) => {
     const cause = community.causes.find((one) => one.slug === slug);
     return cause === undefined ? slug : formatter.text(cause.name);
   };
+  const parts = purchase.parts.length === 0 ? [] : (shown.parts.get(gift) ?? purchase.parts);
+  const states = parts.map((part) => ("state" in part ? wayInWords(part, shown) : undefined));
+  const common = new Set(states).size === 1 ? states[0] : undefined;
   return (
-    <li id={purchase.gift}>
+    <li id={gift}>
       <p>
         <strong>{words.purchaseOf(formatter.dateTime(placedAt))}</strong>
-        <span class="muted">
-          {parts.length === 0
-            ? words.takenBack
-            : pending
-              ? words.pendingUntil(formatter.day(daysAfter(settlesOn, -1)))
-              : words.isSettled}
-        </span>
+        <span class="muted">{common ?? standingOfPurchase(purchase, shown)}</span>
       </p>
       {parts.length > 0 && (
         <ul>
-          {parts.map(({ cause, funding, minor }) => (
+          {parts.map(({ cause, funding, minor }, at) => (
             <li>
               <span>
                 {nameOf(cause)}
@@ -91,6 +94,7 @@ function Purchase({ purchase, shown, mayMark }: PurchaseProps) {
                   <Swatch funding={funding} />
                   {words.funding[funding](brand.name)}
                 </span>
+                {common === undefined && states[at] !== undefined && <span class="muted">{states[at]}</span>}
               </span>
               <b>{formatter.money(minor, currency)}</b>
             </li>
@@ -100,6 +104,15 @@ function Purchase({ purchase, shown, mayMark }: PurchaseProps) {
       <Present purchase={purchase} shown={shown} mayMark={mayMark} />
     </li>
   );
+}
+
+/** What is known of a purchase without its payments. */
+function standingOfPurchase({ parts, pending, settlesOn }: PersonalPurchase, shown: Shown): string {
+  const words = wordsOf(shown);
+  if (parts.length === 0) return words.takenBack;
+  return pending
+    ? words.pendingUntil(shown.context.formatter.day(daysAfter(settlesOn, -1)))
+    : words.isSettled;
 }
 
 /** Says that a purchase was marked as a present, with the button that marks it or undoes that. */

@@ -23,7 +23,8 @@ export interface ImpactView extends Shown {
   readonly notice?: string | undefined;
 }
 
-const PURCHASES_SHOWN = 40;
+/** The newest purchases, which the page lists. */
+export const PURCHASES_SHOWN = 40;
 /** A smaller part of the whole says nothing to anybody: then purchases are counted instead. */
 const BASIS_POINTS_MIN = 100;
 

@@ -15,6 +15,7 @@ function api(applied = true, brand: Brand = EXAMPLE_COMMUNITY.brand) {
     impact: { days: async () => [], months: async () => [], allTime: async () => undefined },
     allowances: { left: async () => new Map() },
     milestones: { reached: async () => [] },
+    payouts: async () => undefined,
     now: () => "2026-11-22T13:35:45Z",
   });
 }

@@ -56,7 +56,7 @@ const announced = {
 
 /** As the index by customer shows an entry. */
 const shown = (entry: Entry): CustomerEntry =>
-  CustomerEntry.parse({ ...entry, purchase: entriesPrefix(entry) });
+  CustomerEntry.parse({ ...entry, purchase: entriesPrefix(entry), key: { pk: "bucket", sk: entry.kind } });
 const gather = (
   entries: readonly Entry[],
   causes: readonly string[] | null = [],

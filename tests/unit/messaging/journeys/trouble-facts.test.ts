@@ -28,6 +28,7 @@ const bought = (minor: number): PersonalImpact => ({
       parts: minor === 0 ? [] : [{ cause: "clean-rivers", funding: "brand", minor }],
       settlesOn: "2026-12-22",
       pending: true,
+      entries: [],
     },
   ],
 });

@@ -68,6 +68,7 @@ describe("what is guessed from purchases", () => {
           parts: gave ? [{ cause: "clean-rivers", funding: "brand" as const, minor: 100 }] : [],
           settlesOn: "2026-12-12",
           pending: true,
+          entries: [],
         })),
     );
 

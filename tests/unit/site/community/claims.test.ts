@@ -41,6 +41,13 @@ const claims: readonly Claim[] = [
     ([when, source], { equivalent }) =>
       equivalent !== undefined && when === day(equivalent.day) && source === equivalent.source.en,
   ],
+  [
+    /^· reference (pay-[0-9a-z]{26}) ·( not yet acknowledged by the recipient)?$/,
+    ([reference, not], { arrivals }) =>
+      arrivals?.payments.some(
+        (one) => one.reference === reference && (one.acknowledgedOn === undefined) === (not !== undefined),
+      ) ?? false,
+  ],
   [/^([\d,]+) customers who gave$/, ([n], { customers }) => n === number(customers)],
   [/^All months of (\d{4})$/, ([year], { asOf }) => year === asOf.slice(0, 4)],
   [/^(\d+) causes$/, ([n], { causes }) => n === number(causes.length)],

@@ -86,9 +86,21 @@ describe("kinds of money", () => {
       ),
     );
     const { equivalent: _, ...without } = everyday;
-    const state = { ...without, figures, causes: [], pools: [], terms: [], series: [] };
+    const sums = figures.slice(0, 4).map(({ funding, currency }, row) => {
+      const [arrived = 0, acknowledged = 0, onItsWay = 0, unpaid = 0] = [16, 20, 24, 28].map(
+        (at) => 2 ** (row + at),
+      );
+      return { funding, currency, arrived, acknowledged, onItsWay, unpaid };
+    });
+    const arrivals = { causes: [], payments: [], sums };
+    const state = { ...without, figures, arrivals, causes: [], pools: [], terms: [], series: [] };
     const { money } = pageFormatter("en");
-    const given = figures.map((one) => money(one.settled, one.currency));
+    const given = [
+      ...figures.map((one) => money(one.settled, one.currency)),
+      ...sums.flatMap(({ currency, funding: _, ...amounts }) =>
+        Object.values(amounts).map((minor) => money(minor, currency)),
+      ),
+    ];
     expect(amountsIn(community(state))).toEqual(new Set(given));
     const worth = equivalent(figures, rates);
     expect(amountsIn(community({ ...state, ...(worth && { equivalent: worth }) }))).toEqual(

@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { GiftPartsOf } from "../../../../../core/impact/read-gift-parts.ts";
 import type { PersonalImpact, PersonalPurchase } from "../../../../../core/impact/read-personal.ts";
 import { personalFigures } from "../../../../../core/impact/read-personal.ts";
 import type { Community } from "../../../../../core/impact/view.ts";
 import type { WeightedCause } from "../../../../../core/model/customer.ts";
 import type { HttpRequest } from "../../../../../core/platform/lambda/http.ts";
+import type { GiftState, PaymentOf } from "../../../../../core/settlement/gift-state.ts";
 import { impactPage } from "../../../../../core/site/account/impact/page.ts";
-import type { PageRequest } from "../../../../../core/site/ui/page.ts";
+import { wayInWords } from "../../../../../core/site/account/impact/way-in-words.ts";
+import type { AccountContext, PageRequest } from "../../../../../core/site/ui/page.ts";
 import { pageFormatter } from "../../../../../core/site/ui/page-formatter.ts";
 import { formOf } from "../../../../../core/site/ui/read-form.ts";
-import { personal } from "../../../../support/account-states.ts";
+import { giftParts, personal } from "../../../../support/account-states.ts";
 import { ann } from "../../../../support/account-world.ts";
 import { textOf } from "../../../../support/said-figures.ts";
 import { brand, everyday } from "../../../../support/states.ts";
@@ -23,10 +26,12 @@ async function page(
     impact = everydayImpact,
     community = everyday,
     causes = [],
+    parts = new Map(),
   }: {
     readonly impact?: PersonalImpact;
     readonly community?: Community;
     readonly causes?: readonly WeightedCause[];
+    readonly parts?: GiftPartsOf;
   } = {},
 ): Promise<string> {
   const respond = impactPage({
@@ -36,6 +41,7 @@ async function page(
       savePreferences: async () => expect.fail("looking saves nothing"),
     },
     readPersonal: async () => impact,
+    readGiftParts: async () => parts,
     readCommunity: async () => community,
   });
   const request: PageRequest = {
@@ -96,6 +102,46 @@ describe("a customer's own figures", () => {
   });
 });
 
+describe("where a customer's gifts are", () => {
+  test("is told of each purchase, and of each part where they differ", async () => {
+    const shown = await page({}, { parts: giftParts });
+    expect(shown).toContain(
+      "part of the payment of November 3, 2026 (reference pay-s3nay7rkj239rw3zm1k7wh6ypj), acknowledged by the charity on November 9, 2026",
+    );
+    expect(shown).toMatch(
+      /part of the payment of November 5, 2026 \(reference pay-\S+\), which is on its way\$4\.10/,
+    );
+    expect(shown).toMatch(/final since October 6, 2026; part of the next payment\$0\.25/);
+    expect(shown).toContain("pending until December 11, 2026");
+    expect(shown).toContain("canceled because it was returned");
+  });
+
+  test("stays untold where it is not known", async () => {
+    expect(await page({})).not.toMatch(/payment of|next payment/);
+  });
+
+  test.each(["en", "de"] as const)("is a sentence of its own in %s for each state", (locale) => {
+    const context = { formatter: pageFormatter(locale, brand), brand } as AccountContext;
+    const on = "2026-11-03";
+    const payments: PaymentOf[] = [
+      ...[{ kind: "prepared" } as const, { kind: "held" } as const, { kind: "sent", on } as const],
+      ...[{ kind: "booked", on } as const, { kind: "received", on, acknowledgedOn: "2026-11-09" } as const],
+    ];
+    const states: GiftState[] = [
+      ...[{ kind: "pending", until: on } as const, { kind: "claimable", until: on } as const],
+      ...[true, false].map((cameBack) => ({ kind: "settled", since: on, cameBack }) as const),
+      { kind: "waits", since: on },
+      ...payments.map((payment) => ({ kind: "inPayment", reference: "pay-1", payment }) as const),
+    ];
+    const said = states.map((state) => wayInWords({ state, minor: 100 }, { context }));
+    said.push(
+      wayInWords({ state: { kind: "settled", since: on, cameBack: false }, minor: -100 }, { context }),
+    );
+    expect(new Set(said).size).toBe(states.length + 1);
+    expect(said.filter((one) => one.includes(brand.name))).toHaveLength(2);
+  });
+});
+
 describe("a year to keep", () => {
   test("is linked, has that year's purchases alone, and says that it is no receipt", async () => {
     const [newest, ...others] = everydayImpact.purchases;
@@ -141,6 +187,7 @@ describe("a year to keep", () => {
     ),
     settlesOn: fc.constant("2026-12-12"),
     pending: fc.boolean(),
+    entries: fc.constant([]),
   });
   const sumOf = (purchases: readonly PersonalPurchase[]) =>
     personalFigures(purchases).reduce((sum, { pending, settled }) => sum + pending + settled, 0);

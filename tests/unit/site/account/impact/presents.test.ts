@@ -38,6 +38,7 @@ function site(beforeSaving: () => void = () => {}) {
       },
     },
     readPersonal: async () => impact,
+    readGiftParts: async () => new Map(),
     readCommunity: async () => everyday,
   };
   const ask = (page = impactPage(deps), form?: Readonly<Record<string, string>>, query = {}) =>
