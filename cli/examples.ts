@@ -55,6 +55,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "money disclosures --place US-NY --currency USD",
     "--stage production money disclosures --terms tills --language de --form till",
   ],
+  "money evidence": [
+    "--stage production money evidence 2026 --to evidence-2026",
+    "--stage production money evidence tills --through 2026-12-31 --to evidence-tills",
+  ],
   "money duties": [
     "--stage production money duties --place US-AL --place US-CA",
     "--stage production money duties --place US-AL --ics duties.ics",

@@ -27,6 +27,7 @@ const OUTPUT_OPTIONS = {
   lookUps: "LookUps",
   roundUps: "RoundUps",
   textCountries: "TextCountries",
+  siteUrl: "SiteUrl",
 } as const;
 type OutputOption = keyof typeof OUTPUT_OPTIONS;
 

@@ -18,6 +18,7 @@ import { addCharities } from "./charities.ts";
 import { addClosing } from "./closing.ts";
 import { addDisclosures } from "./disclosures.ts";
 import { addDuties } from "./duties.ts";
+import { addEvidence } from "./evidence.ts";
 import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
 import { addMove } from "./move.ts";
 import { addPayees } from "./payees-command.ts";
@@ -120,6 +121,7 @@ export function addMoney(program: Command): void {
   addClosing(money);
   addDisclosures(money);
   addDuties(money);
+  addEvidence(money);
   addMove(money);
   addPayouts(money);
   addPayees(money);

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -312,5 +312,16 @@ describe("Impact on the engine's tables", () => {
     const [id = ""] = /pay_[0-9a-z]{26}/.exec(proposal) ?? [];
     expect(proposal).toContain("1 payout of what is payable");
     expect(await money("payouts", "approve", id)).toContain(`${id}: batched, 1 of 2 approved`);
+    const folder = await mkdtemp(join(tmpdir(), "evidence-"));
+    const site = ["--site-url", "https://give.example.com"];
+    await money("evidence", "2026", "--through", "2026-11-21", "--to", folder, ...site);
+    const files = await readFile(join(folder, "manifest.sha256"), "utf8");
+    expect(files).toContain("  sums.csv\n");
+    expect(await readFile(join(folder, "sums.csv"), "utf8")).toContain(",EUR,brand,");
+    for (const line of files.trimEnd().split("\n")) {
+      const [hash = "", name = ""] = line.split("  ");
+      const content = await readFile(join(folder, name));
+      expect(createHash("sha256").update(content).digest("hex"), name).toBe(hash);
+    }
   });
 });
