@@ -1,13 +1,17 @@
 /** Types of the program beside it, for the tests that call it: it is written without any, so that anybody can run it as it is. */
-import type { KeyObject } from "node:crypto";
 
-export class Fault extends Error {}
+/** The parts of a gift's proof that are checked one after the other, and the served log after them. */
+export type Step = "file" | "sum" | "signature" | "log";
+
+export class Fault extends Error {
+  readonly step: Step | undefined;
+}
 
 export interface Key {
   readonly name: string;
-  readonly id: Buffer;
+  readonly id: Uint8Array;
   readonly type: number;
-  readonly publicKey: KeyObject;
+  readonly publicKey: Uint8Array;
 }
 export interface Trust {
   readonly key: Key;
@@ -17,7 +21,7 @@ export interface Trust {
 export interface Head {
   readonly origin: string;
   readonly size: number;
-  readonly root: Buffer;
+  readonly root: Uint8Array;
 }
 export interface Tree {
   readonly day: string;
@@ -32,7 +36,7 @@ export interface Tree {
 }
 export interface Log {
   readonly checkpoint: Head;
-  readonly hashes: readonly Buffer[];
+  readonly hashes: readonly Uint8Array[];
   readonly entries: readonly string[];
 }
 export interface Sums {
@@ -65,20 +69,32 @@ export interface Figures {
     }[];
   }[];
 }
-export type Read = (path: string) => Promise<Buffer>;
+export type Read = (path: string) => Promise<Uint8Array>;
 
 export function readKey(text: string): Key;
-export function openCheckpoint(note: string, trust: Trust): Head;
-export function compareCheckpoints(one: string, two: string, trust: Trust): Head;
+export function openCheckpoint(note: string, trust: Trust): Promise<Head>;
+export function compareCheckpoints(one: string, two: string, trust: Trust): Promise<Head>;
 export function readLeaf(text: string): Readonly<Record<string, string>>;
+export const GIFT_STEPS: readonly Step[];
+export function proofsIn(file: string): string[];
+
+/** A gift that is in a published sum. `text`: its leaf as it is hashed. `note`: the checkpoint that its proof brought. */
+export interface CheckedGift {
+  readonly leaf: Readonly<Record<string, string>>;
+  readonly tree: Tree;
+  readonly checkpoint: Head;
+  readonly text: string;
+  readonly note: string;
+}
 export function checkGift(
   proof: string,
   trust: Trust,
   paper?: Readonly<Record<string, string>>,
-): { readonly leaf: Readonly<Record<string, string>>; readonly tree: Tree; readonly checkpoint: Head };
+): Promise<CheckedGift>;
 export function reader(address: string): Read;
 export function readLog(read: Read, trust: Trust): Promise<Log>;
-export function checkSince(log: Log, earlier: string, trust: Trust): void;
+export function checkSince(log: Log, earlier: string, trust: Trust): Promise<void>;
 export function checkDays(log: Log): Days;
 export function checkTotals(days: Days, community: Figures): void;
 export function checkLeaves(days: Days, published: readonly OpenedTree[]): void;
+export function openLeaves(published: readonly OpenedTree[], openings: readonly string[]): OpenedTree[];

@@ -102,7 +102,7 @@ describe("the books", () => {
     );
     const proofs = found.flat().filter(({ leaf }) => leaf.day <= last);
     expect(proofs.length).toBeGreaterThan(0);
-    for (const { leaf, proof = "" } of proofs) checkGift(proof, trust, { order: leaf.order });
+    for (const { leaf, proof = "" } of proofs) await checkGift(proof, trust, { order: leaf.order });
     rmSync(folder, { recursive: true });
   });
 

@@ -50,7 +50,7 @@ function observer(memory: MemoryLog) {
     if (note === undefined || note === seen.at(-1)) return;
     const log = await readLog(async (path) => memory.public(path), TRUST);
     checkDays(log);
-    for (const earlier of seen) checkSince(log, earlier, TRUST);
+    for (const earlier of seen) await checkSince(log, earlier, TRUST);
     seen.push(note);
   };
 }
