@@ -114,7 +114,10 @@ describe("a batch that was not sent", () => {
 describe("a scheduled run that did not begin", () => {
   const arn = "arn:aws:states:us-east-1:123456789012:stateMachine:reconcile-shop";
   const proposal = "arn:aws:states:us-east-1:123456789012:stateMachine:propose-payouts";
-  const way = restartScheduled({ eventBridge: new EventBridgeClient({}), sfn: new SFNClient({}) }, { comparison: arn, proposal });
+  const way = restartScheduled(
+    { eventBridge: new EventBridgeClient({}), sfn: new SFNClient({}) },
+    { comparison: arn, proposal },
+  );
   const input = '{"source":"shopify","connection":"web"}';
   const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
 
@@ -131,7 +134,9 @@ describe("a scheduled run that did not begin", () => {
     ]);
   });
   test("is a month's proposal of payouts where its rule starts that", async () => {
-    eventBridge.on(ListTargetsByRuleCommand).resolves({ Targets: [{ Id: "Target0", Arn: proposal, Input: "{}" }] });
+    eventBridge
+      .on(ListTargetsByRuleCommand)
+      .resolves({ Targets: [{ Id: "Target0", Arn: proposal, Input: "{}" }] });
     const resources = ["arn:aws:events:us-east-1:123456789012:rule/monthly"];
     expect(await back(way, { source: "aws.events", resources })).toBe("scheduled run");
     expect(started()).toEqual([{ stateMachineArn: proposal, input: "{}" }]);

@@ -60,7 +60,11 @@ const gather = (world: World, about: CalendarAbout, now = at) =>
     entries: {
       of: async () =>
         (world.entries ?? []).map((entry) =>
-          CustomerEntry.parse({ ...entry, purchase: entriesPrefix(entry), key: { pk: "bucket", sk: entry.kind } }),
+          CustomerEntry.parse({
+            ...entry,
+            purchase: entriesPrefix(entry),
+            key: { pk: "bucket", sk: entry.kind },
+          }),
         ),
     },
     preferences: async () => ("preferences" in world ? world.preferences : wanting()),

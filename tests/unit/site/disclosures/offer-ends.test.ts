@@ -40,6 +40,7 @@ function campaign() {
     brandConfig: async () => config,
     impact: { days: async () => [], allTime: async () => undefined },
     allowances: { left },
+    payouts: async () => undefined,
     milestones: { reached: async () => [] },
     now: () => now,
   };
