@@ -36,6 +36,8 @@ const pages = [
 
 /** Who answers for the site stands last on each page. */
 const LAST_STOP = "Contact";
+/** A table that scrolls is a stop of its own, and called by its label. */
+const NAME_OF_STOP = "(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()";
 
 const eyes = { scheme: "light", width: 1280, locale: "en" } as const;
 
@@ -119,7 +121,7 @@ describe.skipIf(executable === undefined)("pages in a real browser", () => {
       const invisible: string[] = [];
       for (let step = 0; step < 60; step++) {
         await page.keyboard.press("Tab");
-        const stop = String(await page.evaluate("document.activeElement.textContent.trim()"));
+        const stop = String(await page.evaluate(NAME_OF_STOP));
         const outline = await page.evaluate("getComputedStyle(document.activeElement).outlineStyle");
         if (outline === "none") invisible.push(stop);
         stops.push(stop);
@@ -134,8 +136,8 @@ describe.skipIf(executable === undefined)("pages in a real browser", () => {
         "Sign in",
         "Sample Bank",
         "In other currencies",
+        "Where final gifts are",
         "Clean rivers",
-        "Silverbeck River Trust",
       ]);
       expect(stops.at(-1)).toBe(LAST_STOP);
       expect(stops).toContain("Download these figures (JSON)");

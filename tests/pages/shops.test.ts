@@ -52,7 +52,8 @@ describe.skipIf(executable === undefined)("a pick on its way into the order, in 
     fronts.push(front);
     return await look(browser, `${front.shop}${path}`, desk, async ({ page, complaints }) => {
       const result = await work(page, front);
-      expect(complaints).toEqual([]);
+      // The cart has a pick before the browser has the cart's answer: who leaves in between has it all the same.
+      expect(complaints.filter((one) => !one.includes("/cart/update.js"))).toEqual([]);
       return result;
     });
   }

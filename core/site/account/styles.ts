@@ -97,6 +97,7 @@ blockquote{max-width:42rem;margin:.6rem 0 0;padding-left:1rem;border-left:3px so
 .purchases>li>p{display:flex;flex-wrap:wrap;gap:0 1.5rem;justify-content:space-between;align-items:baseline}
 .purchases ul{margin-top:.5rem}
 .purchases ul li{display:flex;gap:1.5rem;justify-content:space-between;align-items:baseline;padding-block:.2rem;font-variant-numeric:tabular-nums}
+.purchases .muted{min-width:0;overflow-wrap:anywhere}
 .purchases ul .muted{display:block}
 .purchases form,.purchases ul+p{margin-top:.6rem}
 .purchases button{min-height:2.75rem;padding:.35rem .9rem;border-width:1px;font-size:.9375rem;font-weight:400}
