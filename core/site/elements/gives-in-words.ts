@@ -1,5 +1,4 @@
 import type { Quote } from "../../giving/ledger/quote-gift.ts";
-import { elementsTranslations } from "../../i18n/dictionaries.ts";
 import { elementsWords } from "../../i18n/page-words.ts";
 import type { Given, ShopView } from "../../impact/shop-view.ts";
 import type { TermsView } from "../../impact/view.ts";
@@ -9,7 +8,7 @@ import type { CauseSlug } from "../../model/purchase.ts";
 import type { Terms } from "../../model/terms.ts";
 import { disclose, disclosureVersion } from "../disclosures/disclose.ts";
 import { ANYWHERE, ITEMS_IN_SHORT, itemsAskedAt } from "../disclosures/places.ts";
-import { langOf, type PageFormatter } from "../ui/page-formatter.ts";
+import { langOf, type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 
 /**
  * What every sentence about a cart needs.
@@ -147,7 +146,8 @@ export function disclosureOf(
   { brand, causes, currency, isEstimated, formatter, place, site }: OfferContext,
 ): Omit<NonNullable<ShopView["gives"]>, "currency" | "picks"> {
   const { locale } = formatter;
-  const own = elementsTranslations[locale];
+  // The words of a disclosure are the product's own, as those that disclose says.
+  const own = elementsWords(pageFormatter(locale, brand));
   const lines = disclose(
     { terms: inCurrency(terms, currency), brand, causes, currency, site, locale },
     ANYWHERE,

@@ -71,7 +71,7 @@ describe("the trace of a purchase", () => {
         ─────  ───────  ─────────  ──────────
         trees  brand    -0.50 USD  2026-12-22
 
-      2026-11-23T10:00:00Z  reassignment: moved to the cause picked with the receipt (rivers)
+      2026-11-23T10:00:00Z  reassignment: moved to another cause (rivers)
         recorded 2026-11-22T14:00:00Z at bucket#2026-11-22T13:35Z#02 / standard#pos#1001#clawback#002
         cause   funding     amount  settles on
         ──────  ───────  ─────────  ──────────
