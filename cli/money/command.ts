@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
 import type { Found, Placed } from "../../core/giving/ledger/ledger.ts";
 import { PlacedAtFixed } from "../../core/giving/ledger/order-row.ts";
@@ -23,7 +24,7 @@ import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
 import { addMove } from "./move.ts";
 import { addPayees } from "./payees-command.ts";
 import { addPayouts } from "./payouts-command.ts";
-import { paidLines, traceLines } from "./trace.ts";
+import { offerLines, offerOf, paidLines, traceLines } from "./trace.ts";
 
 interface TraceOptions extends StageOptions {
   readonly placedAt?: string;
@@ -46,7 +47,8 @@ async function trace(named: string, options: TraceOptions): Promise<void> {
   const order = orderNamed(named);
   const placedAt = placedAtOf(options);
   const settings = await stageSettings(options.stage ?? "local");
-  const tables = tablesOf(await openStage(options));
+  const stage = await openStage(options);
+  const tables = tablesOf(stage);
   const fixed = PlacedAtFixed.parse(placedAtFixedText(settings));
   const ledger = ledgerStore(tables.dynamo, tables.ledger, settings.ledgerShards, fixed);
   const timeZone = await timeZoneOf(tables);
@@ -62,8 +64,15 @@ async function trace(named: string, options: TraceOptions): Promise<void> {
   const traced = traceOf(found, frame);
   const { payouts } = await payoutStore(tables.dynamo, tables.ledger).read();
   const paid = tracePayouts(found, payouts, (instant) => dayIn(timeZone, instant));
-  const lines = () => [...traceLines(traced), ...paidLines(paid, traced.currency, frame.today)];
-  console.log(options.json ? JSON.stringify({ ...traced, paid }, null, 2) : printable(lines().join("\n")));
+  const stated = await brandConfigStore(tables.dynamo, tables.ledger).read();
+  const offer = offerOf(found.accrual, stated, stage.output("SiteUrl"));
+  const lines = () => [
+    ...traceLines(traced),
+    ...paidLines(paid, traced.currency, frame.today),
+    ...offerLines(offer),
+  ];
+  const all = { ...traced, paid, ...(offer && { offer }) };
+  console.log(options.json ? JSON.stringify(all, null, 2) : printable(lines().join("\n")));
 }
 
 function placedAtOf({ placedAt }: TraceOptions): Placed["placedAt"] {
@@ -94,7 +103,7 @@ export function addMoney(program: Command): void {
   money
     .command("trace")
     .description(
-      "prints each entry of a purchase with its time and its key, where all of it stands today, and which payouts counted it",
+      "prints each entry of a purchase with its time and its key, where all of it stands today, which payouts counted it, and what its offer says",
     )
     .argument("<order>", "connection and order id, such as standard/pos/4711")
     .option("--placed-at <instant>", "when it was placed: of a connection whose orders keep their time")

@@ -1,7 +1,13 @@
+import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
+import type { Accrual } from "../../core/giving/ledger/entry.ts";
 import type { Stand, Trace, TraceStep } from "../../core/giving/ledger/trace.ts";
+import { termsView } from "../../core/impact/read-offers.ts";
 import { formatMinor } from "../../core/model/money.ts";
 import type { Day } from "../../core/model/purchase.ts";
+import { termsName } from "../../core/model/terms.ts";
 import type { PaidPart } from "../../core/settlement/trace-payouts.ts";
+import { disclose, disclosureVersion } from "../../core/site/disclosures/disclose.ts";
+import { ANYWHERE } from "../../core/site/disclosures/places.ts";
 import { table } from "../table.ts";
 import { stateText } from "./payout-lines.ts";
 
@@ -41,6 +47,30 @@ export function paidLines(parts: readonly PaidPart[], currency: string, today: D
   ]);
   const columns = ["cause", "funding", "amount", "payable from", "counted in"];
   return ["", "What pays it:", ...indented(table(columns, rows, new Set([AMOUNT])))];
+}
+
+/**
+ * What stood beside the offer of a purchase, in English, made of the terms that its entry names and of what its region asks; undefined
+ * of a purchase without terms. Names of causes and charities, and our words, are those of now.
+ */
+export function offerOf(
+  { terms: named, region, currency }: Pick<Accrual, "terms" | "region" | "currency">,
+  { terms, causes, brand }: Pick<BrandConfig, "terms" | "causes" | "brand">,
+  site: string,
+): { readonly version: string; readonly place: string; readonly sentences: readonly string[] } | undefined {
+  const version = terms.find((one) => termsName(one) === named);
+  if (version === undefined || brand === undefined) return undefined;
+  const view = termsView(version);
+  const place = region ?? ANYWHERE;
+  const lines = disclose({ terms: view, brand, causes, currency, site, locale: "en" }, place);
+  return { version: disclosureVersion(view, "en"), place, sentences: lines.map(({ text }) => text) };
+}
+
+/** The same for a person. */
+export function offerLines(offer: ReturnType<typeof offerOf>): string[] {
+  if (offer === undefined) return [];
+  const where = offer.place === ANYWHERE ? "" : `, in ${offer.place}`;
+  return ["", `What its offer says${where} (${offer.version}):`, ...offer.sentences.map((one) => `  ${one}`)];
 }
 
 function stepLines(

@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { orderNamed } from "../../../../cli/money/command.ts";
-import { traceLines } from "../../../../cli/money/trace.ts";
+import { offerLines, offerOf, traceLines } from "../../../../cli/money/trace.ts";
 import type { Accrual, Amendment, Entry } from "../../../../core/giving/ledger/entry.ts";
 import { traceOf } from "../../../../core/giving/ledger/trace.ts";
 import { calendar } from "../../../../core/impact/calendar.ts";
 import { figures } from "../../../../core/impact/figures.ts";
 import { foldEntries } from "../../../../core/impact/fold.ts";
+import { termsView } from "../../../../core/impact/read-offers.ts";
+import { termsName } from "../../../../core/model/terms.ts";
+import { disclose } from "../../../../core/site/disclosures/disclose.ts";
 import { claimFor, stories, told, unclaimed } from "../../../support/claim-stories.ts";
+import { demoStatement } from "../../../support/demo-texts.ts";
 import { aPurchase, aRefund, brand } from "../../../support/giving-builders.ts";
 import { ledgerWorld } from "../../../support/ledger-spec.ts";
 
@@ -83,6 +87,26 @@ describe("the trace of a purchase", () => {
         ──────  ───────  ────────  ────────  ──────────
         rivers  brand    0.00 USD  0.50 USD  2026-12-22"
     `);
+  });
+
+  test("says what stood beside the offer, by the terms and the region that its entry names", async () => {
+    const { terms, causes, brand: applied } = demoStatement();
+    const [first] = terms;
+    if (first === undefined) throw new Error("The sample brand has terms");
+    const stated = { terms, causes, brand: applied };
+    const gave = { terms: termsName(first), currency: "EUR", region: "US-NY" } as const;
+    const view = termsView(first);
+    const site = "https://give.example.com";
+    const disclosing = { terms: view, brand: applied, causes, currency: "EUR", site, locale: "en" } as const;
+    const offer = offerOf(gave, stated, site);
+    expect(offer?.sentences).toEqual(disclose(disclosing, "US-NY").map(({ text }) => text));
+    expect(offer?.version).toContain(termsName(first));
+    expect(offerLines(offer)[1]).toMatch(/^What its offer says, in US-NY \(/);
+    const { region: _, ...anywhere } = gave;
+    const all = offerOf(anywhere, stated, site)?.sentences ?? [];
+    expect(all.length).toBeGreaterThan(offer?.sentences.length ?? 0);
+    expect(offerOf({ currency: "EUR" }, stated, site)).toBeUndefined();
+    expect(offerLines(undefined)).toEqual([]);
   });
 
   test("is asked for by connection and order id, which may hold slashes; anything else is told how", () => {
