@@ -11,7 +11,6 @@ import type { Cause } from "../../core/model/cause.ts";
 import type { Part } from "../../core/model/gift.ts";
 import { formatMinor } from "../../core/model/money.ts";
 import type { CauseSlug } from "../../core/model/purchase.ts";
-import { rowOf } from "../../core/platform/aws/row-of.ts";
 import { now } from "../../core/platform/clock.ts";
 import { pause } from "../../core/platform/pause.ts";
 import { payoutStore } from "../../core/settlement/payout.store.ts";
@@ -19,11 +18,10 @@ import { type Payout, payoutState } from "../../core/settlement/payout.ts";
 import { unpaidFundings } from "../../core/settlement/unpaid.ts";
 import { placedAtFixedText } from "../../lib/stages.ts";
 import { CliError } from "../cli-error.ts";
-import { scan } from "../ledger/scan.ts";
-import { type Tables, tablesOf } from "../ledger/tables.ts";
+import { readOrders } from "../ledger/read-orders.ts";
+import { tablesOf } from "../ledger/tables.ts";
 import { printable } from "../printable.ts";
 import { withProgress } from "../progress.ts";
-import { ordersIn } from "../proof/orders-in.ts";
 import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
 import { counted, table } from "../table.ts";
 
@@ -86,17 +84,6 @@ function wayOf(slug: string, causes: readonly Cause[]): { readonly from: CauseSl
       "Give it status paused and movesTo in causes.yaml, and run `brand apply` (docs/guides/payouts.md).",
     );
   return { from: cause.slug, to: cause.movesTo.cause };
-}
-
-function readOrders({ dynamo, ledger }: Tables): Promise<RecordedOrder[]> {
-  return withProgress("Read the ledger", (progress) => {
-    const pages = scan(dynamo, ledger, "read the ledger", progress);
-    return ordersIn(rowsIn(pages));
-  });
-}
-
-async function* rowsIn(pages: ReturnType<typeof scan>) {
-  for await (const page of pages) yield page.map(rowOf);
 }
 
 /** What moved, by currency and funding, and what stays and why. */

@@ -3,6 +3,7 @@ import type { PayoutMove } from "../../core/settlement/payout.ts";
 import { PayoutFormat } from "../../core/settlement/payout-file.ts";
 import { outputOption } from "../stage.ts";
 import { type FileOptions, writeFileForBank } from "./payout-file.ts";
+import { purchases } from "./payout-purchases.ts";
 import {
   type ListOptions,
   list,
@@ -83,6 +84,9 @@ export function addPayouts(money: Command): void {
     .action((_, self: Command) => list(self.optsWithGlobals<ListOptions>()));
   command("show <payout>", "prints one payout with all that became of it").action(
     (named: string, _, self: Command) => show(named, self.optsWithGlobals<PayoutsOptions>()),
+  );
+  command("purchases <payout>", "lists what one payout counted, purchase by purchase").action(
+    (named: string, _, self: Command) => purchases(named, self.optsWithGlobals<PayoutsOptions>()),
   );
   command("statement <file>", "reads a statement of the bank, and says which payouts it books or returns")
     .option("--table <file>", "how the bank's table is read, where it is neither camt nor MT940")

@@ -4,19 +4,16 @@ import type { Command } from "commander";
 import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
 import { daysAfter } from "../../core/model/days.ts";
 import { formatMinor } from "../../core/model/money.ts";
-import { rowOf } from "../../core/platform/aws/row-of.ts";
 import { now } from "../../core/platform/clock.ts";
 import { GIFTS_MIN, type ProofFrame } from "../../core/proof/day-trees.ts";
 import { dayOfWrites } from "../../core/settlement/days-over.ts";
 import { CliError } from "../cli-error.ts";
-import { scan } from "../ledger/scan.ts";
+import { readOrders } from "../ledger/read-orders.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
 import { orderNamed } from "../money/command.ts";
 import { printable } from "../printable.ts";
-import { withProgress } from "../progress.ts";
 import { openStage, outputOption, type StageOptions } from "../stage.ts";
 import { counted, table } from "../table.ts";
-import { ordersIn } from "./orders-in.ts";
 import { makeProofKey, type ProofKey, readProofKey } from "./proof-key.ts";
 import { proofsOf, publishOrders } from "./publish-orders.ts";
 
@@ -32,14 +29,8 @@ async function readStage(
 ): Promise<{ readonly orders: readonly RecordedOrder[]; readonly frame: ProofFrame }> {
   const tables = tablesOf(await openStage(options));
   const timeZone = await timeZoneOf(tables);
-  const orders = await withProgress("Read the ledger", (progress) =>
-    ordersIn(rowsOf(scan(tables.dynamo, tables.ledger, "read the ledger", progress))),
-  );
+  const orders = await readOrders(tables);
   return { orders, frame: { origin: note.name, timeZone, key: salts, giftsMin: GIFTS_MIN } };
-}
-
-async function* rowsOf(pages: ReturnType<typeof scan>) {
-  for await (const page of pages) yield page.map(rowOf);
 }
 
 async function publish(options: ProofOptions): Promise<void> {

@@ -48,8 +48,8 @@ export function choiceDay({ accrual, amendments }: RecordedOrder, dayOf: DayOf):
 
 /**
  * Follows a purchase into payouts. A payout pays a difference of totals; it counted each part that was payable by the end of its day,
- * so the first of its account that did is the one that paid it, also where the cause came to nothing in it and it does not name it. Once that came back, the first that was batched afterwards pays it
- * again, by the times that both say.
+ * so the first of its account that did is the one that paid it, also where the cause came to nothing in it and it does not name it.
+ * Once that came back, the first that was batched afterwards pays it again, by the times that both say.
  */
 export function tracePayouts(order: RecordedOrder, payouts: readonly Payout[], dayOf: DayOf): PaidPart[] {
   const { currency } = order.accrual;

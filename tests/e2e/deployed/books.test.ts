@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ordersIn } from "../../../cli/proof/orders-in.ts";
+import { ordersIn } from "../../../cli/ledger/orders-in.ts";
 import { makeProofKey, readProofKey } from "../../../cli/proof/proof-key.ts";
 import { proofsOf, publishOrders } from "../../../cli/proof/publish-orders.ts";
 import { engineOf } from "../../../cli/settings.ts";

@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { purchaseLines } from "../../../cli/money/payout-purchases.ts";
 import type { Accrual, Amendment, Entry } from "../../../core/giving/ledger/entry.ts";
 import { calendar } from "../../../core/impact/calendar.ts";
 import { movePayout } from "../../../core/settlement/move-payout.ts";
 import { Payable } from "../../../core/settlement/payable.ts";
 import { payoutStore } from "../../../core/settlement/payout.store.ts";
+import { countedBy } from "../../../core/settlement/payout-purchases.ts";
 import { proposePayouts } from "../../../core/settlement/propose.ts";
 import { payableParts, tracePayouts } from "../../../core/settlement/trace-payouts.ts";
 import { accrual, history } from "../../support/ledger-entries.ts";
 import { memoryTable } from "../../support/memory-table.ts";
-import { causes } from "../../support/settlement-world.ts";
+import { aCause, causes } from "../../support/settlement-world.ts";
 
 const { dayOf } = calendar("Europe/Berlin");
 
@@ -92,5 +94,42 @@ describe("what a trace says of payouts", () => {
     const third = await runThrough("2027-01-31", 150);
     expect(third).toBeDefined();
     expect(await traced()).toEqual([[first, third]]);
+  });
+
+  test("of all purchases that a payout counted sums to it, whatever was paid or came back before", async () => {
+    const stated = [aCause("clean-rivers", "1"), aCause("bike-paths", "1"), aCause("night-sky", "2")];
+    const runs = fc.array(
+      fc.record({
+        through: fc.constantFrom("2026-11-25", "2026-12-01", "2026-12-23", "2027-01-20"),
+        comesBack: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 4 },
+    );
+    let seen = 0;
+    await fc.assert(
+      fc.asyncProperty(history, runs, async (entries, drawn) => {
+        const store = payoutStore(memoryTable().dynamo, "T");
+        const steps = drawn.toSorted((a, b) => (a.through < b.through ? -1 : 1));
+        for (const [index, { through, comesBack }] of steps.entries()) {
+          const payable = new Payable(through, dayOf);
+          for (const entry of entries) payable.add(entry);
+          const at = `2027-02-01T09:${String(index).padStart(2, "0")}`;
+          const run = { at: `${at}:00Z`, by: "ann", through };
+          await proposePayouts({ store, causes: stated })(payable.sums(), run);
+          const [last] = comesBack ? (await store.read()).payouts.toReversed() : [];
+          const said = { kind: "cancelled" as const, because: "wrong" };
+          if (last !== undefined) await movePayout({ store })(last.id, said, { at: `${at}:30Z`, by: "ann" });
+        }
+        const { payouts } = await store.read();
+        for (const payout of payouts) {
+          const counted = countedBy(payout.id, ordersOf(entries), payouts, dayOf);
+          expect(counted.reduce((sum, { minor }) => sum + minor, 0)).toBe(payout.minor);
+          expect(purchaseLines(payout, counted).at(-1)).toContain(`as ${payout.id} does`);
+          seen += 1;
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(seen).toBeGreaterThan(20);
   });
 });
