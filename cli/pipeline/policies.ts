@@ -311,6 +311,7 @@ export const BOUNDED_ACTIONS: readonly string[] = [
   "dynamodb:GetShardIterator",
   "dynamodb:ListStreams",
   "dynamodb:Query",
+  "dynamodb:Scan",
   "events:DescribeRule",
   "events:PutEvents",
   "events:PutRule",

@@ -62,6 +62,7 @@ export interface Stacks {
 /** The production stage with every option switched on but a domain of the brand's own. */
 export const withoutDomains = {
   ...production,
+  payoutDay: 2,
   connections: demoConnections.map((one) => ({
     ...one,
     silentHours: 24,
@@ -87,7 +88,6 @@ export const withoutDomains = {
 /** The production stage with every option switched on: what a limit or a removal must hold for. */
 export const everyOption = {
   ...withoutDomains,
-  payoutDay: 2,
   siteDomain: {
     name: "give.example.com",
     certificate: "arn:aws:acm:us-east-1:111122223333:certificate/0b1e-give",

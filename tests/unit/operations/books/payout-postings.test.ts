@@ -23,7 +23,8 @@ import { memoryTable } from "../../../support/memory-table.ts";
 import { aCause } from "../../../support/settlement-world.ts";
 
 const { dayOf } = calendar(brand.timeZone);
-const [FIRST, LAST] = ["2026-01-01", "2027-12-31"];
+/** A story may last for three years. */
+const [FIRST, LAST] = ["2026-01-01", "2030-12-31"];
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 /** Three causes of which one charity has two. */
 const causes = [aCause("rivers", "1128267"), aCause("bees", "1128267"), aCause("trees", "123456")];

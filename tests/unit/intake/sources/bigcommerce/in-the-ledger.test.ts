@@ -37,7 +37,10 @@ const histories = fc
   .tuple(fc.boolean(), fc.boolean(), fc.integer({ min: 0, max: 2 }), fc.boolean())
   .map(([isUnpaidFirst, grows, refunds, isCancelled]) => {
     const products = grows ? [mugs, aMap()] : [mugs];
-    const made = [bigcommerceRefund({ id: 3 }), bigcommerceRefund({ id: 4 })].slice(0, refunds);
+    // Each is made as the state is that shows it first: a list that lacks an earlier one says that it was taken back.
+    const made = [3, 4]
+      .map((id, index) => bigcommerceRefund({ id, created: `2026-11-22T13:${40 + index}:00+00:00` }))
+      .slice(0, refunds);
     return [
       ...(isUnpaidFirst ? [state(36, { payment_status: "authorized" })] : []),
       state(37),
