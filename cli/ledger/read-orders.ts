@@ -10,11 +10,16 @@ import type { Tables } from "./tables.ts";
  * shows no progress, as what is printed is read by a program.
  */
 export function readOrders(
-  { dynamo, ledger }: Tables,
+  tables: Tables,
   { quiet = false }: { readonly quiet?: boolean } = {},
 ): Promise<RecordedOrder[]> {
-  const read = (progress: Progress) => ordersIn(rowsIn(scan(dynamo, ledger, "read the ledger", progress)));
+  const read = (progress: Progress) => ordersOf(tables, progress);
   return quiet ? read(() => {}) : withProgress("Read the ledger", read);
+}
+
+/** The same, with the progress of whoever reads. */
+export function ordersOf({ dynamo, ledger }: Tables, progress: Progress): Promise<RecordedOrder[]> {
+  return ordersIn(rowsIn(scan(dynamo, ledger, "read the ledger", progress)));
 }
 
 async function* rowsIn(pages: ReturnType<typeof scan>) {

@@ -3,8 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { CliError } from "../../cli/cli-error.ts";
-import { ordersIn } from "../../cli/ledger/orders-in.ts";
-import { scan } from "../../cli/ledger/scan.ts";
+import { ordersOf } from "../../cli/ledger/read-orders.ts";
 import { tablesOf } from "../../cli/ledger/tables.ts";
 import { payoutsCheck } from "../../cli/ledger/verify-payouts.ts";
 import type { Progress } from "../../cli/progress.ts";
@@ -12,7 +11,6 @@ import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts
 import type { Entry } from "../../core/giving/ledger/entry.ts";
 import { calendar } from "../../core/impact/calendar.ts";
 import { dayIn, daysAfter } from "../../core/model/days.ts";
-import { rowOf } from "../../core/platform/aws/row-of.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
 import { randomBytes } from "../../core/platform/random.ts";
@@ -57,9 +55,7 @@ export async function runQuarter(
   try {
     const { brand, causes } = await brandConfigStore(tables.dynamo, tables.ledger).read();
     if (brand === undefined) throw new CliError("No brand is applied yet.", "Start anew with --fresh.");
-    const recorded = await ordersIn(
-      rowsOf(scan(tables.dynamo, tables.ledger, "reading the ledger", progress)),
-    );
+    const recorded = await ordersOf(tables, progress);
     const entries = recorded.flatMap(({ accrual, amendments }): Entry[] => [accrual, ...amendments]);
     const payable = new Payable(through, calendar(brand.timeZone).dayOf);
     for (const entry of entries) payable.add(entry);
@@ -111,10 +107,6 @@ export async function runQuarter(
     tables.dynamo.destroy();
     secretsManager.destroy();
   }
-}
-
-async function* rowsOf(pages: ReturnType<typeof scan>) {
-  for await (const page of pages) yield page.map(rowOf);
 }
 
 function paidIn(payouts: readonly Payout[]): NamedSum[] {

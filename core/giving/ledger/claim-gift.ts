@@ -2,13 +2,11 @@ import * as z from "zod";
 import { CauseSlug, Instant, OrderRef } from "../../model/purchase.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
-import { appliedBrand } from "../config/brand-in-force.ts";
 import { takesGifts } from "../pricing/choice.ts";
-import { readBalances } from "./balances.ts";
+import { appendReassignment } from "./append-reassignment.ts";
 import { type AmendGiftDeps, LEDGER_RACES_MAX, PurchaseUnfinishedError } from "./ledger.ts";
 import { bookedParts, pickOf } from "./left-of-gift.ts";
-import { checkRoom } from "./limits.ts";
-import { reassignment } from "./reassignment.ts";
+import { type Circumstances, reassignment } from "./reassignment.ts";
 import type { RecordedOrder } from "./statement.ts";
 
 /** A cause, picked by somebody with the receipt of an order. `placedAt` is the order's. */
@@ -37,27 +35,15 @@ export interface GiftClaimed {
 export function claimGift(deps: AmendGiftDeps): (task: ClaimGift) => Promise<GiftClaimed> {
   return async (task) => {
     const config = await deps.brandConfig();
-    const { timeZone } = appliedBrand(config);
     let withBalances = false;
     const attempt = async (): Promise<GiftClaimed | "lost"> => {
       const order = await deps.ledger.find({ ...task.order, placedAt: task.placedAt });
       if (order.kind !== "purchase") throw new PurchaseUnfinishedError("The purchase must be recorded first");
       const refused = refusalOf(order, task, config);
       if (refused !== undefined) return { outcome: refused };
-      const { customer } = order.accrual;
-      const before = customer === undefined ? new Set<string>() : await deps.ledger.givenBefore(customer);
-      const at = { config, timeZone, recordedAt: deps.now(), before };
-      const freely = reassignment(order, task, { ...at, balances: new Map() });
-      const balances = withBalances
-        ? await readBalances(
-            deps,
-            new Set(freely.draws.flatMap(({ draws }) => draws.map((draw) => draw.allowance))),
-          )
-        : undefined;
-      const { entry, draws } =
-        balances === undefined ? freely : reassignment(order, task, { ...at, balances });
-      checkRoom(order, entry);
-      const written = await deps.ledger.append(entry, draws);
+      const plan = (at: Circumstances) => reassignment(order, task, at);
+      const writing = { config, recordedAt: deps.now(), withBalances };
+      const written = await appendReassignment(deps, order, plan, writing);
       if (written.kind === "written") return { outcome: "reassigned" };
       if (written.to === "allowance") withBalances = true;
       return "lost";

@@ -2,14 +2,12 @@ import type { Funding, Part } from "../../model/gift.ts";
 import type { CauseSlug, Instant, OrderRef } from "../../model/purchase.ts";
 import { retryContended } from "../../platform/aws/contention.ts";
 import type { BrandConfig } from "../config/brand-config.ts";
-import { appliedBrand } from "../config/brand-in-force.ts";
 import { poolName } from "../pricing/allowance.ts";
 import { takesGifts } from "../pricing/choice.ts";
 import { parts, totalOf } from "../pricing/price.ts";
-import { readBalances } from "./balances.ts";
+import { appendReassignment } from "./append-reassignment.ts";
 import { type AmendGiftDeps, LEDGER_RACES_MAX, PurchaseUnfinishedError } from "./ledger.ts";
 import { bookedParts, givenDraws, givenParts, pickOf } from "./left-of-gift.ts";
-import { checkRoom } from "./limits.ts";
 import {
   type Circumstances,
   entryHead,
@@ -46,7 +44,6 @@ export interface GiftMoved {
 export function moveGift(deps: AmendGiftDeps): (task: MoveGift) => Promise<GiftMoved> {
   return async (task) => {
     const config = await deps.brandConfig();
-    const { timeZone } = appliedBrand(config);
     let withBalances = false;
     const attempt = async (): Promise<GiftMoved | "lost"> => {
       const order = await deps.ledger.find({ ...task.order, placedAt: task.placedAt });
@@ -54,16 +51,8 @@ export function moveGift(deps: AmendGiftDeps): (task: MoveGift) => Promise<GiftM
       const recordedAt = deps.now();
       const refused = staysBecause(order, task, config, recordedAt);
       if (refused !== undefined) return { outcome: refused };
-      const { customer } = order.accrual;
-      const before = customer === undefined ? new Set<string>() : await deps.ledger.givenBefore(customer);
-      const at = { config, timeZone, recordedAt, before };
-      const freely = movedByBrand(order, task, { ...at, balances: new Map() });
-      const drawn = new Set(freely.draws.flatMap(({ draws }) => draws.map(({ allowance }) => allowance)));
-      const { entry, draws } = withBalances
-        ? movedByBrand(order, task, { ...at, balances: await readBalances(deps, drawn) })
-        : freely;
-      checkRoom(order, entry);
-      const written = await deps.ledger.append(entry, draws);
+      const plan = (at: Circumstances) => movedByBrand(order, task, at);
+      const written = await appendReassignment(deps, order, plan, { config, recordedAt, withBalances });
       if (written.kind === "written") return { outcome: "moved" };
       if (written.to === "allowance") withBalances = true;
       return "lost";
