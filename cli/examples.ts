@@ -67,6 +67,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     "--stage production money journal --out november.csv",
     "--stage production money journal --from 2026-11-01 --to 2026-11-30 --currency EUR --format xero --accounts accounts.yaml --out november.csv",
   ],
+  "money top-up": ["--stage production money top-up spring --dry-run"],
   "money move": ["--stage production money move old-mill --dry-run"],
   "money payouts propose": [
     "--stage production money payouts propose --dry-run",

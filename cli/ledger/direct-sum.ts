@@ -71,7 +71,7 @@ export class DirectSum {
       left: new Map(),
     };
     this.#orders.set(name, order);
-    if (entry.kind === "accrual") order.accrual = entry;
+    if (entry.kind === "accrual" && !entry.topUp) order.accrual = entry;
     if (entry.kind === "reassignment") order.moves.push(entry);
     if (entry.kind === "reassignment" && entry.by !== "brand") order.claim = entry;
     const given = entry.kind === "reassignment" ? (entry.whole ?? entry).parts : entry.parts;
@@ -100,7 +100,7 @@ export class DirectSum {
       const name = sumName({ cause, funding, currency: entry.currency, settlesOn });
       add(figures, `${name} net`, minor);
       add(figures, `${name} taken back`, "refundId" in entry ? -minor : 0);
-      add(figures, `${name} gifts`, entry.kind === "accrual" ? 1 : 0);
+      add(figures, `${name} gifts`, entry.kind === "accrual" && !entry.topUp ? 1 : 0);
     }
   }
 }

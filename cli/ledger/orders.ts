@@ -5,6 +5,7 @@ import type { Part } from "../../core/model/gift.ts";
 /** What one purchase has in the ledger. `given`: by its statements; `left`: after what was taken back and restored. */
 interface Order {
   accruals: number;
+  isTopUp: boolean;
   readonly given: Map<string, number>;
   readonly left: Map<string, number>;
   held: { readonly minor: number; readonly currency: string; readonly statement: number };
@@ -27,12 +28,16 @@ export class Orders {
     const nothing = { minor: 0, currency, statement: -1 };
     const order = this.#orders.get(name) ?? {
       accruals: 0,
+      isTopUp: false,
       given: new Map<string, number>(),
       left: new Map<string, number>(),
       held: nothing,
     };
     this.#orders.set(name, order);
-    if (entry.kind === "accrual") order.accruals += 1;
+    if (entry.kind === "accrual") {
+      order.accruals += 1;
+      order.isTopUp = entry.topUp === true;
+    }
     const isStatement = entry.kind === "accrual" || entry.kind === "supplement";
     if (isStatement) {
       const statement = entry.kind === "accrual" ? 0 : entry.sequence;
@@ -46,7 +51,7 @@ export class Orders {
   }
 
   get purchases(): number {
-    return this.#orders.size;
+    return [...this.#orders.values()].filter(({ isTopUp }) => !isTopUp).length;
   }
 
   /** By currency, what the last statement of each order holds. */

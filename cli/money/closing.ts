@@ -4,6 +4,7 @@ import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts
 import { calendar } from "../../core/impact/calendar.ts";
 import { dayIn, daysAfter } from "../../core/model/days.ts";
 import { Closing, closingTable } from "../../core/operations/books/closing.ts";
+import { Guarantees } from "../../core/operations/books/guarantees.ts";
 import { campaignsOf } from "../../core/operations/duties/dated-duties.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
@@ -12,6 +13,7 @@ import { openStage, outputOption, type StageOptions } from "../stage.ts";
 import { counted } from "../table.ts";
 import { dayNamed } from "./journal.ts";
 import { readEntries } from "./read-entries.ts";
+import { guaranteeText } from "./top-up.ts";
 
 interface Options extends StageOptions {
   readonly from?: string;
@@ -34,9 +36,13 @@ async function closing(terms: string, options: Options): Promise<void> {
   const last = campaign.until === undefined ? today : daysAfter(campaign.until, -1);
   const span = { terms, from: dayNamed(options.from ?? campaign.from), to: dayNamed(options.to ?? last) };
   const accounting = new Closing(span, calendar(timeZone));
-  await readEntries(tables, "a closing", (entry) => accounting.add(entry));
+  const guarantees = new Guarantees(stated);
+  await readEntries(tables, "a closing", (entry) => {
+    accounting.add(entry);
+    guarantees.add(entry);
+  });
   const lines = accounting.lines();
-  await writeFile(options.out, closingTable(lines));
+  await writeFile(options.out, closingTable(lines, guarantees.topUps(terms)));
   const purchases = lines.reduce((all, line) => all + line.purchases, 0);
   console.log(`${options.out}: ${counted(purchases, "purchase")} of ${terms}, ${span.from} to ${span.to}.`);
   const unknown = lines
@@ -46,6 +52,8 @@ async function closing(terms: string, options: Options): Promise<void> {
     console.log(`Of ${counted(unknown, "purchase")} nobody said where; they are in no state's line.`);
   if (campaign.until === undefined)
     console.log("The campaign has no end yet: its last version has no `until`.");
+  const guaranteed = guarantees.lines().filter((line) => line.terms.id === terms);
+  for (const line of guaranteed) console.log(guaranteeText(line, now()));
 }
 
 export function addClosing(money: Command): void {

@@ -24,6 +24,7 @@ import { FORMATS, type JournalOptions, writeJournal } from "./journal.ts";
 import { addMove } from "./move.ts";
 import { addPayees } from "./payees-command.ts";
 import { addPayouts } from "./payouts-command.ts";
+import { addTopUp } from "./top-up.ts";
 import { offerLines, offerOf, paidLines, traceLines } from "./trace.ts";
 
 interface TraceOptions extends StageOptions {
@@ -132,6 +133,7 @@ export function addMoney(program: Command): void {
   addDuties(money);
   addEvidence(money);
   addMove(money);
+  addTopUp(money);
   addPayouts(money);
   addPayees(money);
   addCharities(money);

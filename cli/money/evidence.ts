@@ -11,6 +11,7 @@ import { formatMinor } from "../../core/model/money.ts";
 import type { Day } from "../../core/model/purchase.ts";
 import { type Terms, termsName } from "../../core/model/terms.ts";
 import { Closing, closingTable } from "../../core/operations/books/closing.ts";
+import { Guarantees } from "../../core/operations/books/guarantees.ts";
 import { campaignsOf } from "../../core/operations/duties/dated-duties.ts";
 import {
   charitiesFile,
@@ -56,12 +57,16 @@ async function evidence(named: string, options: Options): Promise<void> {
   const pack = new Evidence(scope, timeZone);
   const terms = termsWithin(config.terms, scope, timeZone);
   const closings = [...new Set(terms.map(({ id }) => id))].map((id) => ({
+    id,
     name: `closing-${id}.csv`,
     closing: new Closing({ terms: id, from: scope.from, to: scope.to }, calendar(timeZone)),
   }));
+  const guarantees = new Guarantees(config.terms);
   await readEntries(tables, "the evidence", (entry) => {
     pack.add(entry);
-    if (dayOf(entry.recordedAt) <= scope.to) for (const { closing } of closings) closing.add(entry);
+    if (dayOf(entry.recordedAt) > scope.to) return;
+    guarantees.add(entry);
+    for (const { closing } of closings) closing.add(entry);
   });
   const { payouts } = await payoutStore(tables.dynamo, tables.ledger).read();
   const sums = pack.sums(payouts);
@@ -72,7 +77,10 @@ async function evidence(named: string, options: Options): Promise<void> {
     sumsTable(sums),
     pack.journal(payouts),
     pack.payouts(payouts),
-    ...closings.map(({ name, closing }) => ({ name, text: closingTable(closing.lines()) })),
+    ...closings.map(({ id, name, closing }) => ({
+      name,
+      text: closingTable(closing.lines(), guarantees.topUps(id)),
+    })),
     ...(options.checkpoint === undefined
       ? []
       : [{ name: "proof-checkpoint.txt", text: await textOf(options.checkpoint) }]),
@@ -155,7 +163,7 @@ function summaryOf(
     ...sums.map(({ cause, funding, currency, ...of }) => ({
       cells: [
         `${cause}, ${funding}`,
-        ...[of.given, of.takenBack, of.settledAtEnd, of.paidAtEnd, of.owedAtEnd].map((minor) =>
+        ...[of.given + of.toppedUp, of.takenBack, of.settledAtEnd, of.paidAtEnd, of.owedAtEnd].map((minor) =>
           money(minor, currency),
         ),
       ],

@@ -211,6 +211,7 @@ export const community: Translations["community"] = {
   minimum: (amounts) => `Nur für Einkäufe ab ${amounts}`,
   cap: (amounts) => `Höchstens ${amounts} je Einkauf`,
   campaignCap: (amounts) => `Höchstens ${amounts} insgesamt`,
+  campaignLeast: (amounts) => `Mindestens ${amounts} insgesamt`,
   termsInPart: "Nur für Einkäufe, für die die neuere Fassung nicht gilt",
   noLimits: "Ohne Mindestbetrag und ohne Obergrenze",
   since: (day) => `Seit ${day}`,
@@ -1149,6 +1150,8 @@ export const disclosure: Translations["disclosure"] = {
     `Alles, was ${brand} dafür vorgesehen hatte, ist gegeben, insgesamt ${cap}: Einkäufe in ${currency} geben zurzeit nichts mehr.`,
   noMost: "Insgesamt ist die Summe nach oben nicht begrenzt.",
   noLeast: "Eine Mindestsumme ist nicht zugesagt.",
+  least: (brand, amounts, until) =>
+    `Insgesamt werden mindestens ${amounts} gegeben: Kommt bei Einkäufen bis ${until} weniger zusammen, legt ${brand} den Rest dazu, sobald sie nicht mehr zurückgegeben werden können.`,
   picked: "Wählen Sie ein Anliegen bei der Bestellung oder vorher.",
   pickedLater: (days) =>
     `Wählen Sie ein Anliegen bei der Bestellung, vorher oder bis zu ${days} danach mit dem Beleg.`,

@@ -219,6 +219,7 @@ export const community = {
   minimum: (amounts: string) => `Only on purchases of ${amounts} or more`,
   cap: (amounts: string) => `Up to ${amounts} per purchase`,
   campaignCap: (amounts: string) => `Up to ${amounts} in total`,
+  campaignLeast: (amounts: string) => `At least ${amounts} in total`,
   termsInPart: "Only for purchases that the newer version does not apply to",
   noLimits: "No minimum and no cap",
   since: (day: string) => `Since ${day}`,
@@ -1151,6 +1152,8 @@ export const disclosure = {
     `All that ${brand} set aside for this is given, ${cap} in total: purchases in ${currency} give nothing more now.`,
   noMost: "There is no upper limit on what is given in all.",
   noLeast: "No minimum total is guaranteed.",
+  least: (brand: string, amounts: string, until: string) =>
+    `At least ${amounts} is given in all: if purchases until ${until} come to less, ${brand} adds the rest, once they can no longer be returned.`,
   picked: "Pick a cause with your order, or beforehand.",
   pickedLater: (days: string) =>
     `Pick a cause with your order, beforehand, or with the receipt within ${days}.`,

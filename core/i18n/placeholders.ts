@@ -125,6 +125,7 @@ export const communityPlaceholders: Placeholders = {
   minimum: [{ name: "amounts", kind: "text" }],
   cap: [{ name: "amounts", kind: "text" }],
   campaignCap: [{ name: "amounts", kind: "text" }],
+  campaignLeast: [{ name: "amounts", kind: "text" }],
   since: [{ name: "day", kind: "text" }],
   between: [
     { name: "from", kind: "text" },

@@ -38,7 +38,8 @@ export function addToPurchases(purchases: Purchases, entries: readonly Entry[]):
       if (entry.by === undefined) one.claim = entry;
       one.firstFor = [...one.firstFor, ...entry.firstFor];
     }
-    if (entry.kind !== "accrual") continue;
+    // What the brand adds to a guaranteed minimum is of no purchase.
+    if (entry.kind !== "accrual" || entry.topUp === true) continue;
     one.recorded = true;
     one.by = entry.causeBy;
     one.chosen = entry.chosen;

@@ -65,7 +65,7 @@ function sumsOf(entry: Entry, calendar: Calendar): Sum[] {
     ...settling(entry, part, happened),
     net: part.minor,
     takenBack: takenBackBy(entry, part),
-    gifts: entry.kind === "accrual" ? 1 : 0,
+    gifts: entry.kind === "accrual" && entry.topUp !== true ? 1 : 0,
   }));
 }
 

@@ -41,7 +41,7 @@ function cappedCurrencies({ capPerCampaign = {} }: Terms): Currency[] {
 /** What is public of some terms, as the brand states them. */
 export function termsView(terms: Terms): TermsView {
   const { share, roundUp, minimumOrder, capPerOrder, capPerCampaign, defaultCause, returnDays } = terms;
-  const { claimDays, from, until } = terms;
+  const { claimDays, from, until, guaranteedMinimum } = terms;
   return {
     name: termsName(terms),
     share: {
@@ -60,6 +60,7 @@ export function termsView(terms: Terms): TermsView {
     ...(minimumOrder && { minimumOrder }),
     ...(capPerOrder && { capPerOrder }),
     ...(capPerCampaign && { capPerCampaign }),
+    ...(guaranteedMinimum && { guaranteedMinimum }),
     ...(until && { until }),
   };
 }

@@ -43,6 +43,8 @@ export const CLAIM_DAYS_MAX = 365;
  * among those that apply to the purchase's connection and store decides, unless its `until` has passed.
  * - `split`: parts of the brand's gift; `chosen` is the customer's part. Absent: all of it is the customer's to choose.
  * - `capPerCampaign`: the most that all purchases together give under this version
+ * - `guaranteedMinimum`: the least that the brand's own gift of all purchases until the last day comes to, whichever version of these
+ *   terms they were under: what lacks after the time to return and to pick, the brand adds
  * - `onMatchRefund`: whether matched money that a refund takes back may match again (`release`) or not (`lapse`)
  */
 export const Terms = z.object({
@@ -57,6 +59,7 @@ export const Terms = z.object({
   minimumOrder: Amounts.optional(),
   capPerOrder: Amounts.optional(),
   capPerCampaign: Amounts.optional(),
+  guaranteedMinimum: Amounts.optional(),
   defaultCause: CauseSlug,
   split: z
     .array(z.object({ cause: z.union([z.literal(CHOSEN), CauseSlug]), weight: WeightedCause.shape.weight }))
@@ -78,6 +81,9 @@ export function isCustomersChoice({ split }: Pick<Terms, "split">): boolean {
 export function isPickedLater(terms: Pick<Terms, "split" | "claimDays">): boolean {
   return terms.claimDays > 0 && isCustomersChoice(terms);
 }
+
+/** The connection under which the ledger has what the brand adds to a guaranteed minimum. No stage may have one of that name. */
+export const TOP_UP_CONNECTION = "guaranteed-minimum";
 
 /** How terms are named in the ledger: `everyday@3`. */
 export function termsName(terms: Pick<Terms, "id" | "version">): string {

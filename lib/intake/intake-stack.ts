@@ -8,6 +8,7 @@ import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { BRAND_CONFIG_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
 import { AskedSource, isThin, shopSystems } from "../../core/intake/sources/registry.ts";
 import { SMOKE_CONNECTION } from "../../core/model/smoke.ts";
+import { TOP_UP_CONNECTION } from "../../core/model/terms.ts";
 import { CARD_PARTITIONS } from "../../core/people/keys/customer.keys.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
 import { raiseAlarm, raiseAlarmOnSilence } from "../constructs/raise-alarm.ts";
@@ -133,6 +134,11 @@ export class IntakeStack extends Stack {
     if (stage.connections.some(({ name }) => name === SMOKE_CONNECTION.connection)) {
       throw new Error(
         `Stage ${stage.name} has a connection ${SMOKE_CONNECTION.connection}: wellspring smoke alone sends under that name.`,
+      );
+    }
+    if (stage.connections.some(({ name }) => name === TOP_UP_CONNECTION)) {
+      throw new Error(
+        `Stage ${stage.name} has a connection ${TOP_UP_CONNECTION}: the ledger has what the brand adds to a guaranteed minimum under that name.`,
       );
     }
     const secrets = stage.connections.map((connection) => {

@@ -70,6 +70,7 @@ export type OrderStated = z.infer<typeof Stated>;
  *   terms' split always sends elsewhere is in none of them. Absent without terms, and in entries of before it was kept
  * - `causeRefused`: the order named a cause that takes no gifts, or named it in words that are no cause's short name
  * - `firstFor`: causes to which this customer gave for the first time (`*`: to any)
+ * - `topUp`: no purchase: what the brand adds to come to the guaranteed minimum of its `terms`
  * - `early`: refunds that arrived before the purchase, to be applied after it; of an undated source its order row holds them
  */
 export const Accrual = Common.extend(Stated.shape).extend({
@@ -80,6 +81,7 @@ export const Accrual = Common.extend(Stated.shape).extend({
   causeBy: z.enum(["order", "customer", "unclaimed"]),
   chosen: z.array(CauseSlug).max(CAUSES_CHOSEN_MAX).optional(),
   causeRefused: z.literal(true).optional(),
+  topUp: z.literal(true).optional(),
   claimUntil: Instant.optional(),
   noGift: NoGift.optional(),
   onMatchRefund: z.enum(["release", "lapse"]),

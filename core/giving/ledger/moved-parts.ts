@@ -89,9 +89,10 @@ function scale(minor: number, of: number, all: number): number {
 
 /**
  * Whether a cause gets a gift that it had none of (1), or has none left of it (-1). Gifts are counted as the purchase gave them:
- * what its order gave later counts as none of its own.
+ * what its order gave later counts as none of its own. What the brand adds to a minimum is no gift of a purchase.
  */
 function giftsMoved(order: RecordedOrder, part: Part, before: number): 1 | -1 | 0 {
+  if (order.accrual.topUp === true) return 0;
   const gave = order.accrual.parts.filter(({ minor }) => minor !== 0);
   const earlier = reassignmentsOf(order).flatMap(({ parts }) => parts.filter(isOf(part)));
   const counted = earlier.reduce((sum, { gifts = 0 }) => sum + gifts, gave.some(isOf(part)) ? 1 : 0);

@@ -84,7 +84,9 @@ function stepOf(entry: Entry, shards: number, happened: Day): TraceStep {
 function reasonOf(entry: Entry): string | undefined {
   switch (entry.kind) {
     case "accrual":
-      return entry.noGift ?? entry.terms;
+      return entry.topUp === true
+        ? `the guaranteed minimum of ${entry.terms}`
+        : (entry.noGift ?? entry.terms);
     case "supplement":
       return undefined;
     case "reassignment":

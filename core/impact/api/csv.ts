@@ -73,7 +73,15 @@ const TERMS = [
   "terms",
   ...Locale.options.map((locale) => `title_${locale}`),
   ...["inForce", "from", "until", "share", "percent", "amounts", "tiers", "skus", "roundUp"],
-  ...["minimumOrder", "capPerOrder", "capPerCampaign", "split", "defaultCause", "returnDays"],
+  ...[
+    "minimumOrder",
+    "capPerOrder",
+    "capPerCampaign",
+    "guaranteedMinimum",
+    "split",
+    "defaultCause",
+    "returnDays",
+  ],
 ];
 
 /**
@@ -97,7 +105,7 @@ export function termsCsv({
       one.until ?? "",
       ...shareCells(one.share),
       String(one.roundUp),
-      ...[one.minimumOrder, one.capPerOrder, one.capPerCampaign].map(amountsCell),
+      ...[one.minimumOrder, one.capPerOrder, one.capPerCampaign, one.guaranteedMinimum].map(amountsCell),
       listed((one.split ?? []).map(({ cause, weight }) => `${cause} ${weight}`)),
       one.defaultCause ?? "",
       one.returnDays,

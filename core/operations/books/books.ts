@@ -39,6 +39,7 @@ export class BooksError extends Error {
 
 const TEXT: Readonly<Record<Because, string>> = {
   given: "Gifts of purchases",
+  toppedUp: "Added to a guaranteed minimum",
   takenBack: "Taken back with refunds",
   picked: "Picked with the receipt",
   moved: "Moved, as the cause ended",

@@ -58,7 +58,7 @@ export class Closing {
   add(entry: Entry): void {
     const order = this.#orderOf(entry);
     if (entry.kind === "accrual") {
-      order.isOfCampaign = this.#isOfCampaign(entry.terms, entry.placedAt);
+      order.isOfCampaign = entry.topUp !== true && this.#isOfCampaign(entry.terms, entry.placedAt);
       order.region = entry.region ?? "unknown";
       order.currency = entry.currency;
     }
@@ -129,9 +129,20 @@ const COLUMNS = [
   ...["due_brand", "due_match", "due_customers"],
 ];
 
-/** The same as a table; `due` is what is left of what was given. */
-export function closingTable(lines: readonly ClosingLine[]): string {
-  const rows = lines.map(({ region, currency, purchases, goods, given, takenBack }) => {
+/**
+ * The same as a table; `due` is what is left of what was given. `topUps`: what the brand added to a guaranteed minimum, which is of no
+ * purchase and of no place.
+ */
+export function closingTable(
+  lines: readonly ClosingLine[],
+  topUps: readonly { readonly currency: string; readonly minor: number }[] = [],
+): string {
+  const nothing: Money = { brand: 0, match: 0, customer: 0 };
+  const added = topUps.map(({ currency, minor }): ClosingLine => {
+    const given = { ...nothing, brand: minor };
+    return { region: "top-up", currency, purchases: 0, goods: 0, given, takenBack: nothing };
+  });
+  const rows = [...lines, ...added].map(({ region, currency, purchases, goods, given, takenBack }) => {
     const fundings = ["brand", "match", "customer"] as const;
     const amounts = [
       goods,

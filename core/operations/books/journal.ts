@@ -15,11 +15,12 @@ import type { PayoutId } from "../../settlement/payout.ts";
 export type Account = "gifts" | "matches" | "till" | "accrued" | "held" | "payable" | "transit" | "bank";
 
 /**
- * Why money moves: it was given, taken back by a refund, picked for another cause, moved as its cause ended, or settled; or a payout was sent, booked by the
- * bank, came back, or came back before the bank had moved it.
+ * Why money moves: it was given, added to a guaranteed minimum, taken back by a refund, picked for another cause, moved as its cause
+ * ended, or settled; or a payout was sent, booked by the bank, came back, or came back before the bank had moved it.
  */
 export type Because =
   | "given"
+  | "toppedUp"
   | "takenBack"
   | "picked"
   | "moved"
@@ -107,6 +108,7 @@ export class Journal {
 
 function becauseOf(entry: Entry, minor: number): Because {
   if (entry.kind === "reassignment") return entry.by === undefined ? "picked" : "moved";
+  if (entry.kind === "accrual" && entry.topUp === true) return "toppedUp";
   return minor < 0 ? "takenBack" : "given";
 }
 

@@ -21,7 +21,7 @@ export function payoutPostings(payouts: readonly Payout[], dayOf: (instant: Inst
     .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-type PayoutBecause = Exclude<Because, "given" | "takenBack" | "picked" | "moved" | "settled">;
+type PayoutBecause = Exclude<Because, "given" | "toppedUp" | "takenBack" | "picked" | "moved" | "settled">;
 
 interface MoneyMove {
   readonly at: Instant;

@@ -130,6 +130,7 @@ const AuthoredTerms = z.strictObject({
   minimumOrder: Amounts.optional(),
   capPerOrder: Amounts.optional(),
   capPerCampaign: Amounts.optional(),
+  guaranteedMinimum: Amounts.optional(),
   defaultCause: CauseSlug,
   split: z
     .array(

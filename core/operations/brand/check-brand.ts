@@ -186,7 +186,25 @@ function checkOneTerms(
       if (minor === 0) say([amounts, currency], "A cap of zero gives nothing: remove it or state an amount.");
     }
   }
+  checkMinimum(terms, say);
   return problems;
+}
+
+/** What is promised in all has a day by which it is kept, and is no more than the terms may give. */
+function checkMinimum(
+  { guaranteedMinimum, capPerCampaign, until }: Terms,
+  say: (path: Path, message: string) => void,
+): void {
+  if (guaranteedMinimum === undefined) return;
+  if (until === undefined)
+    say(["guaranteedMinimum"], `A guaranteed minimum is kept once its campaign is over: state "until".`);
+  for (const [currency, minor] of Object.entries(guaranteedMinimum)) {
+    const path = ["guaranteedMinimum", currency];
+    const most = capPerCampaign?.[currency];
+    if (minor === 0) say(path, "A minimum of zero promises nothing: remove it or state an amount.");
+    if (most !== undefined && minor > most)
+      say(path, "A guaranteed minimum is at most the campaign's cap: lower it, or raise the cap.");
+  }
 }
 
 function checkShare({ share }: Terms, say: (path: Path, message: string) => void): void {

@@ -54,11 +54,15 @@ export function rateNotices(draft: BrandDraft, now: Instant, problemAt: ProblemA
 
 /** The currencies that a brand's files name: those in which it may give. */
 function currenciesOf({ causes, terms, pools }: BrandDraft): readonly string[] {
-  const ofTerms = terms.flatMap(({ share, minimumOrder = {}, capPerOrder = {}, capPerCampaign = {} }) => [
-    ...("amounts" in share ? Object.keys(share.amounts) : []),
-    ...("tiers" in share ? Object.keys(share.tiers) : []),
-    ...[minimumOrder, capPerOrder, capPerCampaign].flatMap((amounts) => Object.keys(amounts)),
-  ]);
+  const ofTerms = terms.flatMap(
+    ({ share, minimumOrder = {}, capPerOrder = {}, capPerCampaign = {}, guaranteedMinimum = {} }) => [
+      ...("amounts" in share ? Object.keys(share.amounts) : []),
+      ...("tiers" in share ? Object.keys(share.tiers) : []),
+      ...[minimumOrder, capPerOrder, capPerCampaign, guaranteedMinimum].flatMap((amounts) =>
+        Object.keys(amounts),
+      ),
+    ],
+  );
   const ofCauses = causes.flatMap(({ goal }) => (goal === undefined ? [] : [goal.currency]));
   return [...new Set([...ofTerms, ...ofCauses, ...pools.map(({ currency }) => currency)])].toSorted();
 }

@@ -207,8 +207,9 @@ function rounded(value: number, currency: string): number {
 }
 
 /** All amounts that terms state of one purchase or thing. */
-function amountsOf({ share, minimumOrder = {}, capPerOrder = {}, capPerCampaign = {} }: Terms): Amounts[] {
-  const limits = [minimumOrder, capPerOrder, capPerCampaign];
+function amountsOf({ share, ...terms }: Terms): Amounts[] {
+  const { minimumOrder = {}, capPerOrder = {}, capPerCampaign = {}, guaranteedMinimum = {} } = terms;
+  const limits = [minimumOrder, capPerOrder, capPerCampaign, guaranteedMinimum];
   switch (share.kind) {
     case "flat":
     case "perUnit":

@@ -36,6 +36,7 @@ export interface EvidenceSum {
   readonly currency: string;
   readonly funding: Funding;
   readonly given: number;
+  readonly toppedUp: number;
   readonly takenBack: number;
   readonly picked: number;
   readonly moved: number;
@@ -103,6 +104,7 @@ export class Evidence {
             ...{ cause, currency, funding },
             ...{
               given: of("given"),
+              toppedUp: of("toppedUp"),
               takenBack: of("takenBack"),
               picked: of("picked"),
               moved: of("moved"),
@@ -160,7 +162,8 @@ function gained(postings: readonly Posting[], accounts: readonly Posting["debit"
 }
 
 const COLUMNS = [
-  ...["cause", "currency", "funding", "given", "taken_back", "picked", "moved", "settled"],
+  ...["cause", "currency", "funding", "given", "topped_up", "taken_back"],
+  ...["picked", "moved", "settled"],
   ...["pending_at_end", "settled_at_end", "paid_at_end", "owed_at_end"],
 ];
 
@@ -174,6 +177,7 @@ export function sumsTable(sums: readonly EvidenceSum[]): EvidenceFile {
         sum.currency,
         sum.funding,
         money(sum.given),
+        money(sum.toppedUp),
         money(sum.takenBack),
         money(sum.picked),
         money(sum.moved),

@@ -7,7 +7,7 @@ import { minorDigits } from "../../model/money.ts";
 import { isCustomersChoice, Share } from "../../model/terms.ts";
 import { type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 import { type DisclosureItem, itemsAskedAt } from "./places.ts";
-import { idOfTerms, limitsInWords, shareInWords, splitInWords } from "./terms-in-words.ts";
+import { amountsInWords, idOfTerms, limitsInWords, shareInWords, splitInWords } from "./terms-in-words.ts";
 
 /**
  * What a disclosure is made of.
@@ -143,8 +143,12 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Said) => string | undefi
     );
   },
   limits(disclosing) {
+    const { terms, brand, formatter } = disclosing;
     const words = wordsOf(disclosing);
-    return sentences(disclosing.terms.capPerCampaign === undefined && words.noMost, words.noLeast);
+    return sentences(
+      terms.capPerCampaign === undefined && words.noMost,
+      leastInWords(terms, brand.name, formatter),
+    );
   },
   split({ terms, ...props }) {
     const said = splitInWords(terms.split, props);
@@ -179,6 +183,17 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Said) => string | undefi
   },
   total: (disclosing) => wordsOf(disclosing).total(disclosing.site),
 };
+
+/** What all that is given comes to at least. Terms with such an amount have a last day (core/operations/brand/check-brand.ts). */
+function leastInWords(
+  { guaranteedMinimum, until }: TermsView,
+  brand: string,
+  formatter: PageFormatter,
+): string {
+  const words = disclosureTranslations[formatter.locale];
+  if (guaranteedMinimum === undefined || until === undefined) return words.noLeast;
+  return words.least(brand, amountsInWords(guaranteedMinimum, formatter), formatter.lastDay(until));
+}
 
 function wordsOf({ formatter }: Pick<Said, "formatter">) {
   return disclosureTranslations[formatter.locale];

@@ -55,18 +55,18 @@ export function shareInWords(
     case "percentage":
       return words.percentShare(formatter.percent(basisPoints));
     case "flat":
-      return words.flatShare(amounts(fixed, formatter));
+      return words.flatShare(amountsInWords(fixed, formatter));
     case "perUnit":
       return products === undefined
-        ? words.unitShare(amounts(fixed, formatter))
-        : words.unitShareOf(amounts(fixed, formatter), products);
+        ? words.unitShare(amountsInWords(fixed, formatter))
+        : words.unitShareOf(amountsInWords(fixed, formatter), products);
     case "tiers":
       return words.tierShare;
   }
 }
 
 /** `$50 or €45`: one amount for each currency, of which a purchase has one. */
-function amounts(values: Amounts, formatter: PageFormatter): string {
+export function amountsInWords(values: Amounts, formatter: PageFormatter): string {
   return formatter.either(
     Object.entries(values).map(([currency, minor]) => formatter.roundMoney(minor, currency)),
   );
@@ -74,13 +74,14 @@ function amounts(values: Amounts, formatter: PageFormatter): string {
 
 /** From which purchase on, and up to what: nothing where the terms have no limit. */
 export function limitsInWords(
-  terms: Pick<TermsView, "minimumOrder" | "capPerOrder" | "capPerCampaign">,
+  terms: Pick<TermsView, "minimumOrder" | "capPerOrder" | "capPerCampaign" | "guaranteedMinimum">,
   formatter: PageFormatter,
 ): readonly string[] {
   const { words } = formatter;
   return [
-    terms.minimumOrder && words.minimum(amounts(terms.minimumOrder, formatter)),
-    terms.capPerOrder && words.cap(amounts(terms.capPerOrder, formatter)),
-    terms.capPerCampaign && words.campaignCap(amounts(terms.capPerCampaign, formatter)),
+    terms.minimumOrder && words.minimum(amountsInWords(terms.minimumOrder, formatter)),
+    terms.capPerOrder && words.cap(amountsInWords(terms.capPerOrder, formatter)),
+    terms.capPerCampaign && words.campaignCap(amountsInWords(terms.capPerCampaign, formatter)),
+    terms.guaranteedMinimum && words.campaignLeast(amountsInWords(terms.guaranteedMinimum, formatter)),
   ].filter((limit) => limit !== undefined);
 }

@@ -119,8 +119,8 @@ function whyNothing(
 function inCurrency(view: TermsView, currency: string): TermsView {
   const of = (amounts: TermsView["minimumOrder"]) =>
     amounts?.[currency] === undefined ? {} : { [currency]: amounts[currency] };
-  const { minimumOrder, capPerOrder, capPerCampaign, share, ...rest } = view;
-  const limits = Object.entries({ minimumOrder, capPerOrder, capPerCampaign })
+  const { minimumOrder, capPerOrder, capPerCampaign, guaranteedMinimum, share, ...rest } = view;
+  const limits = Object.entries({ minimumOrder, capPerOrder, capPerCampaign, guaranteedMinimum })
     .map(([name, amounts]) => [name, of(amounts)] as const)
     .filter(([, amounts]) => Object.keys(amounts).length > 0);
   return {

@@ -25,6 +25,31 @@ describe("the sample brand", () => {
   });
 });
 
+describe("a guaranteed minimum", () => {
+  const stating = (usd: string, more = ""): Edit => [
+    "terms",
+    'capPerCampaign: { USD: "250000.00", EUR: "250000.00", JPY: "35000000" }',
+    `capPerCampaign: { USD: "250000.00", EUR: "250000.00", JPY: "35000000" }\n    guaranteedMinimum: { USD: "${usd}" }${more}`,
+  ];
+  const ends = '\n    until: "2043-12-31T23:00:00Z"';
+
+  test("is read beside a last day", () => {
+    const { terms } = demoStatement(stating("5000.00", ends));
+    expect(terms.find((one) => one.guaranteedMinimum !== undefined)).toMatchObject({
+      guaranteedMinimum: { USD: 500_000 },
+      until: "2043-12-31T23:00:00Z",
+    });
+  });
+
+  test.each([
+    [stating("5000.00"), /is kept once its campaign is over: state "until"/],
+    [stating("250000.01", ends), /at most the campaign's cap/],
+    [stating("0.00", ends), /promises nothing/],
+  ])("is refused without one, above the cap, and of nothing", (edit, message) => {
+    expect(problemsOf(edit)).toContainEqual(expect.stringMatching(message));
+  });
+});
+
 describe("a cause that ended", () => {
   const charity = "https://waymark-fellowship.example\n      sample: true\n    status:";
   const moving = (status: string, to: string): Edit => [

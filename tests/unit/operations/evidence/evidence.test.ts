@@ -51,7 +51,7 @@ describe("the evidence of some days", () => {
             .filter(({ cause, funding }) => cause === sum.cause && funding === sum.funding);
           const had = parts.reduce((all, { minor }) => all + minor, 0);
           expect(sum.pendingAtEnd + sum.settledAtEnd).toBe(had);
-          expect(sum.given + sum.takenBack + sum.picked + sum.moved).toBe(had);
+          expect(sum.given + sum.toppedUp + sum.takenBack + sum.picked + sum.moved).toBe(had);
         }
         expect(sumsTable(packOf(then, scope).sums([])).text).toBe(sumsTable(sums).text);
         const campaign = { ...scope, terms: story.terms.id };

@@ -61,6 +61,19 @@ describe("what stands beside an offer", () => {
     ]);
   });
 
+  test("says what all of it comes to at least, beside the share and as a sentence, in both languages", () => {
+    const terms = someTerms({ guaranteedMinimum: { EUR: 500_000 }, until: "2026-12-31T23:00:00Z" });
+    expect(said(terms)).toContain("Sample gives: 2% of the purchase · At least €5,000 in total.");
+    expect(said(terms, "US-VT")).toContain(
+      "At least €5,000 is given in all: if purchases until December 31, 2026 come to less, Sample adds the rest, once they can no longer be returned.",
+    );
+    expect(said(terms, "DE", "de")).toContain(
+      "Insgesamt werden mindestens 5.000\u00a0€ gegeben: Kommt bei Einkäufen bis 31. Dezember 2026 weniger zusammen, legt Sample den Rest dazu",
+    );
+    for (const text of [said(terms), said(terms, "DE", "de")])
+      expect(text).not.toMatch(/No minimum total|Eine Mindestsumme ist nicht/);
+  });
+
   test("names in German what a split sends elsewhere, and asks for nothing where there is nothing to pick", () => {
     const split = [{ cause: "trees", weight: 1 }];
     const text = said(someTerms({ split, share: { kind: "flat", amounts: { EUR: 70 } } }), "ZZ", "de");
@@ -102,6 +115,7 @@ const share: fc.Arbitrary<Share> = fc.oneof(
     }),
   }),
 );
+const UNTIL = "2027-01-01T00:00:00Z";
 const terms = fc
   .record(
     {
@@ -109,10 +123,11 @@ const terms = fc
       minimumOrder: fc.record({ EUR: minor }),
       capPerOrder: fc.record({ EUR: minor }),
       capPerCampaign: fc.record({ EUR: minor }),
+      guaranteedMinimum: fc.record({ EUR: minor }),
     },
     { requiredKeys: ["share"] },
   )
-  .map((changes) => someTerms(changes));
+  .map((changes) => someTerms({ ...changes, ...(changes.guaranteedMinimum && { until: UNTIL }) }));
 
 describe("the disclosure of any terms", () => {
   test("says each amount and rate that the terms have, and an example as its purchase would be priced", () => {
@@ -120,7 +135,8 @@ describe("the disclosure of any terms", () => {
       fc.property(terms, (any) => {
         const formatter = pageFormatter("en", brand);
         const text = said(any);
-        const limits = [any.minimumOrder, any.capPerOrder, any.capPerCampaign].flatMap(
+        const { minimumOrder, capPerOrder, capPerCampaign, guaranteedMinimum } = any;
+        const limits = [minimumOrder, capPerOrder, capPerCampaign, guaranteedMinimum].flatMap(
           (one) => one?.["EUR"] ?? [],
         );
         for (const limit of limits) expect(text).toContain(formatter.roundMoney(limit, "EUR"));
