@@ -11,6 +11,7 @@ const ROOMS = [
   "proof",
   "impact",
   "people",
+  "feedback",
   "i18n",
   "messaging",
   "intake",
@@ -18,7 +19,11 @@ const ROOMS = [
   "operations",
 ];
 /** Rooms that do not reach each other although the order would let them. */
-const APART = { people: ["impact"], i18n: ["events", "giving", "impact", "people"], site: ["intake"] };
+const APART = {
+  people: ["impact"],
+  i18n: ["events", "giving", "impact", "people", "feedback"],
+  site: ["intake"],
+};
 
 const rooms = ROOMS.map((room, index) => {
   const behind = ROOMS.slice(index + 1);

@@ -19,6 +19,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   elements: ["elements shopify/web", "--stage production elements shopify/web"],
   deploy: ["--stage production deploy"],
   init: ["init ../tarnfell-giving --name Tarnfell"],
+  "feedback themes": ['feedback themes "The queue was endless, but your people are lovely."'],
   export: ["--stage production export ../export-2026-11-27"],
   load: ["--stage production load ../export-2026-11-27"],
   cost: ["cost --idle"],

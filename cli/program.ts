@@ -7,6 +7,7 @@ import { addDeploy } from "./deploy/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addElements } from "./elements/command.ts";
 import { addExport } from "./export/command.ts";
+import { addFeedback } from "./feedback/command.ts";
 import { withHelp } from "./help.ts";
 import { addInit } from "./init/command.ts";
 import { addJourney } from "./journey/command.ts";
@@ -46,6 +47,7 @@ export function operatorProgram(): Command {
   addElements(program);
   addInit(program);
   addExport(program);
+  addFeedback(program);
   addCost(program);
   addJourney(program);
   addLedger(program);

@@ -5,10 +5,17 @@ import { isDeepStrictEqual } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
+import { listeningStore } from "../../core/giving/config/listening.store.ts";
 import { storyStore } from "../../core/impact/stories/story.store.ts";
 import { applyBrand, type Reviewed, type ReviewOptions } from "../../core/operations/brand/apply-brand.ts";
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
-import { BRAND_PARTS, type BrandPart, type BrandTexts } from "../../core/operations/brand/brand-draft.ts";
+import {
+  BRAND_EXTRAS,
+  BRAND_PARTS,
+  type BrandExtra,
+  type BrandPart,
+  type BrandTexts,
+} from "../../core/operations/brand/brand-draft.ts";
 import type { Change, StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import type { WordsText } from "../../core/operations/brand/document.ts";
 import { type BrandText, describeProblem } from "../../core/operations/brand/document.ts";
@@ -49,7 +56,7 @@ export async function brandHere(): Promise<string> {
   );
 }
 
-/** The files of `brands/<name>`, and its stories; exchange rates only if there are any. */
+/** The files of `brands/<name>`, and its stories; rates, stores and feedback only if there are any. */
 export async function readBrand(name: string): Promise<BrandTexts> {
   const folder = join(projectRoot, "brands", name);
   const read = async (part: BrandPart): Promise<[BrandPart, BrandText]> => {
@@ -79,21 +86,27 @@ export async function readBrand(name: string): Promise<BrandTexts> {
     pools: pools[1],
     stories: await readStories(join(folder, "stories")),
     pictures: await readPictureFiles(join(folder, "pictures")),
-    ...(await readRates(folder)),
+    ...(await readExtras(folder)),
   };
 }
 
 /** Where a brand's exchange rates are, with or without the file. */
 export function ratesPath(name: string): string {
-  return join(projectRoot, "brands", name, RATES_FILE);
+  return join(projectRoot, "brands", name, fileOf("rates"));
 }
 
-const RATES_FILE = "rates.yaml";
+function fileOf(extra: BrandExtra): string {
+  return `${extra}.yaml`;
+}
 
-async function readRates(folder: string): Promise<Pick<BrandTexts, "rates">> {
-  const path = join(folder, RATES_FILE);
-  if (!existsSync(path)) return {};
-  return { rates: { file: relative(projectRoot, path), text: await readFile(path, "utf8") } };
+async function readExtras(folder: string): Promise<Pick<BrandTexts, BrandExtra>> {
+  const found: Partial<Record<BrandExtra, BrandText>> = {};
+  for (const extra of BRAND_EXTRAS) {
+    const path = join(folder, fileOf(extra));
+    if (!existsSync(path)) continue;
+    found[extra] = { file: relative(projectRoot, path), text: await readFile(path, "utf8") };
+  }
+  return found;
 }
 
 /** What came of the causes, a file each, in the order of their names. A brand need not have any. */
@@ -175,12 +188,13 @@ export function apply(
 
 /** What is deployed. A story, or words, that cannot be read are not there: applying writes them anew. */
 export async function readStatedBrand({ dynamo, table }: BrandLedger): Promise<StatedBrand> {
-  const [config, stories, words] = await Promise.all([
+  const [config, stories, words, listening] = await Promise.all([
     brandConfigStore(dynamo, table).read(),
     storyStore(dynamo, table, () => undefined).all(),
     brandWordsStore(dynamo, table, () => undefined).read(),
+    listeningStore(dynamo, table).read(),
   ]);
-  return { ...config, stories, words };
+  return { ...config, stories, words, listening };
 }
 
 type Accepted = Extract<Reviewed, { outcome: "accepted" }>;

@@ -80,7 +80,7 @@ async function show(name: string, options: StageOptions): Promise<void> {
 }
 
 async function showStated(
-  { causes, terms, pools, stories = [] }: StatedBrand,
+  { causes, terms, pools, stories = [], listening }: StatedBrand,
   { dynamo, table: name }: BrandLedger,
 ): Promise<void> {
   const causeRows = causes.map(({ slug, status, charity, goal }) => [
@@ -106,6 +106,15 @@ async function showStated(
     pool.causes.join(", "),
   ]);
   console.log(`\n${table(["pool", "amount", "left", "matches gifts to"], poolRows, new Set([1, 2]))}`);
+  const storeRows = (listening?.stores ?? []).map(({ id, name: named, zone, languages, shelves = [] }) => [
+    id,
+    named.en,
+    zone,
+    languages.join(", "),
+    shelves.map((shelf) => shelf.id).join(", "),
+  ]);
+  if (storeRows.length > 0)
+    console.log(`\n${table(["store", "name", "clock", "languages", "shelves"], storeRows, new Set())}`);
   const storyRows = newestFirst(stories).map(({ slug, cause, day, title }) => [slug, cause, day, title.en]);
   if (storyRows.length > 0)
     console.log(`\n${table(["story", "cause", "day", "title"], storyRows, new Set())}`);

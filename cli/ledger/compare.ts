@@ -5,6 +5,7 @@ import {
   BRAND_WORDS_PARTITION,
   FONTS_PARTITION,
   isPicturePartition,
+  LISTENING_PARTITION,
 } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard, SMOKE_PARTITION } from "../../core/giving/ledger/ledger.keys.ts";
 import { isStoryPartition } from "../../core/impact/stories/story.keys.ts";
@@ -21,6 +22,7 @@ type Item = Record<string, AttributeValue>;
 const PRESENT_PARTITIONS = [
   BRAND_CONFIG_PARTITION,
   BRAND_WORDS_PARTITION,
+  LISTENING_PARTITION,
   FONTS_PARTITION,
   SMOKE_PARTITION,
   PAYOUTS_PARTITION,
@@ -30,7 +32,7 @@ const PRESENT_PARTITIONS = [
 /**
  * What may be done with a row of an older ledger. `lasting` (entries, first gifts, order rows, milestones, used-up
  * allowances) is written once and never changed. `growing` are refunds that wait for their purchase. `present` (what is left
- * of an allowance, what the brand states, its words, stories and pictures, what was paid out, a test purchase) is only right now: an older one must never take its place.
+ * of an allowance, what the brand states, its words, stores, stories and pictures, what was paid out, a test purchase) is only right now: an older one must never take its place.
  */
 type Nature = "lasting" | "growing" | "present";
 

@@ -16,6 +16,7 @@ const ORDER = [
   "proof",
   "impact",
   "people",
+  "feedback",
   "i18n",
   "messaging",
   "intake",

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { BRAND_CONFIG_PARTITION, BRAND_WORDS_PARTITION } from "../../core/giving/config/brand-config.keys.ts";
+import {
+  BRAND_CONFIG_PARTITION,
+  BRAND_WORDS_PARTITION,
+  LISTENING_PARTITION,
+} from "../../core/giving/config/brand-config.keys.ts";
 import {
   bucketKey,
   exhaustedKey,
@@ -32,6 +36,7 @@ test("entries are recognised by the prefix of their bucket, which no other row h
   const others = [
     BRAND_CONFIG_PARTITION,
     BRAND_WORDS_PARTITION,
+    LISTENING_PARTITION,
     firstGiftKey("cus_1", "*").pk,
     milestoneKey("rivers", "EUR", 1).pk,
   ];

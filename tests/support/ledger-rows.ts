@@ -1,6 +1,7 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { EventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { listeningStore } from "../../core/giving/config/listening.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { bucketStore } from "../../core/giving/ledger/bucket.store.ts";
 import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
@@ -23,6 +24,8 @@ import { ReachedMilestone } from "../../core/impact/milestone.ts";
 import { StoredStory, storyStore } from "../../core/impact/stories/story.store.ts";
 import { Brand, Cause } from "../../core/model/cause.ts";
 import { CustomerId } from "../../core/model/customer.ts";
+import { FeedbackForm } from "../../core/model/feedback-form.ts";
+import { StatedStore } from "../../core/model/stated-store.ts";
 import { MatchPool, Terms } from "../../core/model/terms.ts";
 import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import type { BrandRow } from "../../core/operations/brand/compare-brand.ts";
@@ -177,6 +180,15 @@ export const ledgerKinds: readonly RowKind[] = [
     write: (row, { dynamo }) => brandStore(dynamo, NAME).publish([{ how: "new", row: brandRowOf(row) }]),
   },
   {
+    name: "what the brand listens with",
+    is: begins("listening"),
+    async read({ sk }, { dynamo }) {
+      const { stores, form } = await listeningStore(dynamo, NAME).read();
+      return sk === "form" ? form : stores.find(({ id }) => sk === `store#${id}`);
+    },
+    write: (row, { dynamo }) => brandStore(dynamo, NAME).publish([{ how: "new", row: listeningRowOf(row) }]),
+  },
+  {
     name: "story",
     is: begins("stories"),
     read: async (row, { dynamo }) =>
@@ -219,6 +231,13 @@ function brandRowOf(row: StoredRow): BrandRow {
   if (name.startsWith("cause#")) return { part: "causes", name, value: Cause.parse(row) };
   if (name.startsWith("pool#")) return { part: "pools", name, value: MatchPool.parse(row) };
   return { part: "terms", name, value: Terms.parse(row) };
+}
+
+function listeningRowOf(row: StoredRow): BrandRow {
+  const name = row.sk;
+  return name === "form"
+    ? { part: "feedback", name, value: FeedbackForm.parse(row) }
+    : { part: "stores", name, value: StatedStore.parse(row) };
 }
 
 async function firstChild(table: RowsTable, of: Children): Promise<Totals | undefined> {

@@ -11,6 +11,17 @@ export function wordsKey(language: string): Key {
   return { pk: BRAND_WORDS_PARTITION, sk: language };
 }
 
+/** The brand's stores and what it asks its customers: kept apart, as only feedback reads them. */
+export const LISTENING_PARTITION = "listening";
+
+export function statedStoreKey(id: string): Key {
+  return { pk: LISTENING_PARTITION, sk: `store#${id}` };
+}
+
+export function feedbackFormKey(): Key {
+  return { pk: LISTENING_PARTITION, sk: "form" };
+}
+
 /** Fonts that pages load, by the hash of their bytes: no query for the config carries them. */
 export const FONTS_PARTITION = "fonts";
 

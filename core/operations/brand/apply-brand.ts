@@ -104,7 +104,7 @@ function newPictures(
 
 /** Whether a change is of the rows that are published at once. */
 function isPublished({ row }: Change): boolean {
-  return row.part === "brand" || row.part === "causes" || row.part === "terms" || row.part === "words";
+  return row.part !== "pools" && row.part !== "stories";
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { BrandWords } from "../../model/brand-words.ts";
 import type { Brand, Cause } from "../../model/cause.ts";
+import type { FeedbackForm } from "../../model/feedback-form.ts";
+import type { StatedStore } from "../../model/stated-store.ts";
 import type { Story, StoryWords } from "../../model/story.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { BrandProblem, BrandText, Path, WordsText } from "./document.ts";
@@ -10,11 +12,14 @@ import type { PictureRead, SourcePicture } from "./picture.ts";
 /** The parts of a brand, each one file. */
 export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
 export type BrandPart = (typeof BRAND_PARTS)[number];
-/** Its files: the parts, and exchange rates if it has any. Compiling puts those in the brand. */
-export type BrandFile = BrandPart | "rates";
-/** The four files, exchange rates if there are any, and those of `stories/`, `words/` and `pictures/`. */
-export interface BrandTexts extends Readonly<Record<BrandPart, BrandText>> {
-  readonly rates?: BrandText;
+/** Files that a brand may have or not. Compiling puts exchange rates in the brand. */
+export const BRAND_EXTRAS = ["rates", "stores", "feedback"] as const;
+export type BrandExtra = (typeof BRAND_EXTRAS)[number];
+export type BrandFile = BrandPart | BrandExtra;
+/** The four files, the further ones that there are, and those of `stories/`, `words/` and `pictures/`. */
+export interface BrandTexts
+  extends Readonly<Record<BrandPart, BrandText>>,
+    Readonly<Partial<Record<BrandExtra, BrandText>>> {
   readonly stories?: readonly BrandText[];
   readonly words?: readonly WordsText[];
   /** The files of `pictures/` by their names, as they were read. */
@@ -30,6 +35,9 @@ export interface BrandDraft {
   /** What came of the causes, as the files of `stories/` tell it. */
   readonly stories: readonly StoryDraft[];
   readonly words: readonly BrandWords[];
+  readonly stores: readonly StatedStore[];
+  /** What the brand asks its customers; missing where it asks nothing. */
+  readonly feedback?: FeedbackForm;
   /** The files that `look.webFont` names by their hashes. */
   readonly fonts: readonly BrandFont[];
   /** What letters show of the logo that `look.logo.inLetters` names by their hashes. */

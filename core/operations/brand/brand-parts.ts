@@ -3,7 +3,7 @@ import { plainLook } from "../../i18n/palette.ts";
 import { type Brand, type Cause, localised } from "../../model/cause.ts";
 import { CauseSlug } from "../../model/purchase.ts";
 import { Authored } from "./authored.ts";
-import type { BrandDraft, BrandPart, ProblemAt } from "./brand-draft.ts";
+import { BRAND_PARTS, type BrandDraft, type BrandPart, type ProblemAt } from "./brand-draft.ts";
 
 const { timeZone, look } = Authored.brand.shape;
 /** Here its picture is the name of a file. */
@@ -33,7 +33,7 @@ export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown
   const causes = readable(rows("causes"), causeOf, standIn);
   const terms = readable(rows("terms"), Authored.terms.shape.terms.element);
   const pools = readable(rows("pools"), Authored.pools.shape.pools.element);
-  const ranks = { brand: [], causes: causes.ranks, terms: terms.ranks, pools: pools.ranks, rates: [] };
+  const ranks = { brand: [], causes: causes.ranks, terms: terms.ranks, pools: pools.ranks };
   return {
     draft: {
       brand: readableBrand(values.brand),
@@ -41,16 +41,21 @@ export function readableParts(values: Readonly<Partial<Record<BrandPart, unknown
       terms: terms.rows,
       pools: pools.rows,
       words: [],
+      stores: [],
       fonts: [],
       logos: [],
       pictures: [],
     },
     placed: (problemAt) => (part, path, message) => {
       const [list, rank, ...rest] = path;
-      const at = typeof rank === "number" && part !== "stories" ? ranks[part][rank] : undefined;
+      const at = typeof rank === "number" && isPart(part) ? ranks[part][rank] : undefined;
       return problemAt(part, list === undefined || at === undefined ? path : [list, at, ...rest], message);
     },
   };
+}
+
+function isPart(file: Parameters<ProblemAt>[0]): file is BrandPart {
+  return BRAND_PARTS.some((part) => part === file);
 }
 
 function record(value: unknown): object {

@@ -8,9 +8,11 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import {
   brandKey,
   causeKey,
+  feedbackFormKey,
   fontKey,
   pictureKey,
   poolKey,
+  statedStoreKey,
   termsKey,
   wordsKey,
 } from "../../giving/config/brand-config.keys.ts";
@@ -39,7 +41,7 @@ export interface BrandStore {
   writePool(pool: MatchPool, stored: MatchPool | undefined): Promise<void>;
   /** Sets aside the caps of terms that are not published yet. Without the terms nothing draws from them. */
   prepareCaps(terms: Terms): Promise<void>;
-  /** Writes brand, causes, terms and words, and removes words whose file is gone, all or nothing; never over published terms. */
+  /** Writes brand, causes, terms, words, stores and the form of feedback, and removes what of the last three is gone, all or nothing; never over published terms. */
   publish(changes: readonly Change[]): Promise<void>;
   /** Writes the bytes of a font under their hash, as often as asked: they are the same. */
   writeFont(font: BrandFont): Promise<void>;
@@ -179,5 +181,9 @@ function keyOf(row: BrandRow): Key {
       return storyKey(row.value.slug);
     case "words":
       return wordsKey(row.value.language);
+    case "stores":
+      return statedStoreKey(row.value.id);
+    case "feedback":
+      return feedbackFormKey();
   }
 }

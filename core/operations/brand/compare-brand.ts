@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
+import type { Listening } from "../../giving/config/listening.ts";
 import type { StoredStory } from "../../impact/stories/story.store.ts";
 import type { BrandWords } from "../../model/brand-words.ts";
 import type { Cause } from "../../model/cause.ts";
 import { dayIn } from "../../model/days.ts";
+import type { FeedbackForm } from "../../model/feedback-form.ts";
 import { minutesAfter } from "../../model/instant.ts";
 import { formatMinor } from "../../model/money.ts";
+import type { StatedStore } from "../../model/stated-store.ts";
 import type { StoryWords } from "../../model/story.ts";
 import { type MatchPool, type Terms, termsName } from "../../model/terms.ts";
 import { timeZoneNamed } from "../../model/time-zone.ts";
@@ -27,7 +30,7 @@ export type Change =
       readonly fields: readonly string[];
       readonly before?: unknown;
     }
-  | { readonly how: "gone"; readonly row: StoryRow | WordsRow };
+  | { readonly how: "gone"; readonly row: StoryRow | WordsRow | StoreRow | FormRow };
 
 export type BrandRow =
   | { readonly part: "brand"; readonly name: string; readonly value: BrandDraft["brand"] }
@@ -35,7 +38,9 @@ export type BrandRow =
   | { readonly part: "terms"; readonly name: string; readonly value: Terms }
   | { readonly part: "pools"; readonly name: string; readonly value: MatchPool; readonly stored?: MatchPool }
   | StoryRow
-  | WordsRow;
+  | WordsRow
+  | StoreRow
+  | FormRow;
 
 /** A story's head, and its words where they are to be written. */
 export interface StoryRow {
@@ -52,8 +57,23 @@ export interface WordsRow {
   readonly value: BrandWords;
 }
 
-/** What is deployed. `stories`, `words`: absent where there are none. */
+/** A store of the brand's. */
+export interface StoreRow {
+  readonly part: "stores";
+  readonly name: string;
+  readonly value: StatedStore;
+}
+
+/** What the brand asks its customers. */
+export interface FormRow {
+  readonly part: "feedback";
+  readonly name: string;
+  readonly value: FeedbackForm;
+}
+
+/** What is deployed. `stories`, `words`, `listening`: absent where there are none. */
 export interface StatedBrand extends BrandConfig {
+  readonly listening?: Listening;
   readonly stories?: readonly StoredStory[];
   readonly words?: readonly BrandWords[];
 }
@@ -96,6 +116,7 @@ export function compareBrand(
     }),
     ...changesOfStories(draft, stored),
     ...compareWords(draft.words, stored.words ?? []),
+    ...compareListening(draft, stored.listening ?? { stores: [] }),
   ];
   return {
     changes,
@@ -163,6 +184,23 @@ function compareWords(written: readonly BrandWords[], stored: readonly BrandWord
     ...stored
       .filter((one) => find(written, one) === undefined)
       .map((value) => ({ how: "gone", row: rowOf(value) }) as const),
+  ];
+}
+
+/** No row of the ledger names a store or a form, so both may change and go at any time: codes of a store that is gone lead nowhere. */
+function compareListening({ stores, feedback }: BrandDraft, stored: Listening): Change[] {
+  const storeOf = (value: StatedStore) => ({ part: "stores", name: `store ${value.id}`, value }) as const;
+  const formOf = (value: FeedbackForm) => ({ part: "feedback", name: "feedback", value }) as const;
+  const find = (some: readonly StatedStore[], { id }: StatedStore) => some.find((one) => one.id === id);
+  return [
+    ...stores.map((value) => change(storeOf(value), find(stored.stores, value))),
+    ...stored.stores
+      .filter((one) => find(stores, one) === undefined)
+      .map((value) => ({ how: "gone", row: storeOf(value) }) as const),
+    ...(feedback === undefined ? [] : [change(formOf(feedback), stored.form)]),
+    ...(feedback === undefined && stored.form !== undefined
+      ? [{ how: "gone", row: formOf(stored.form) } as const]
+      : []),
   ];
 }
 

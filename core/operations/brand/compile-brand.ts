@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { type Brand, Locale } from "../../model/cause.ts";
 import { Authored } from "./authored.ts";
+import { AuthoredListening } from "./authored-listening.ts";
 import {
   BRAND_PARTS,
   type BrandDraft,
@@ -10,6 +11,7 @@ import {
 } from "./brand-draft.ts";
 import { readableParts } from "./brand-parts.ts";
 import { checkBrand } from "./check-brand.ts";
+import { checkListening } from "./check-listening.ts";
 import { checkRates } from "./check-rates.ts";
 import { withFont } from "./compile-font.ts";
 import { withLogo } from "./compile-logo.ts";
@@ -49,6 +51,8 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const terms = parse("terms", Authored.terms);
   const pools = parse("pools", Authored.pools);
   const rates = parse("rates", Authored.rates);
+  const stores = parse("stores", AuthoredListening.stores)?.stores ?? [];
+  const feedback = parse("feedback", AuthoredListening.feedback);
   const stories = compileStories(texts);
   problems.push(...stories.problems);
   const words = compileWords(texts.words);
@@ -63,6 +67,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     return { ...(place ?? { file: "stories", line: 1, column: 1 }), message };
   };
   if (rates !== undefined) problems.push(...checkRates(rates, problemAt));
+  problems.push(...checkListening(stores, feedback, problemAt));
   const pictures = pictureCompiler(texts.pictures, problemAt);
   const told = stories.compiled.map(({ draft: story }, at) =>
     pictures.place(story, { file: "stories", path: [at] }),
@@ -90,6 +95,8 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     terms: terms.terms,
     pools: pools.pools,
     stories: told,
+    stores,
+    ...(feedback && { feedback }),
     fonts: faced.fonts,
     logos: look.logos,
     pictures: [...pictures.sources.values()],
