@@ -14,6 +14,7 @@ const ROOMS = [
   "feedback",
   "i18n",
   "messaging",
+  "conversations",
   "intake",
   "site",
   "operations",

@@ -19,6 +19,7 @@ const ORDER = [
   "feedback",
   "i18n",
   "messaging",
+  "conversations",
   "intake",
   "site",
   "operations",
