@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addBrand } from "./brand/command.ts";
 import { addCard } from "./card/command.ts";
 import { addClaim } from "./claim/command.ts";
+import { addConversations } from "./conversations/command.ts";
 import { addCost } from "./cost/command.ts";
 import { addDeploy } from "./deploy/command.ts";
 import { addDoctor } from "./doctor/command.ts";
@@ -22,7 +23,6 @@ import { addProof } from "./proof/command.ts";
 import { addQuarantine } from "./quarantine/command.ts";
 import { addRates } from "./rates/command.ts";
 import { addRedrive } from "./redrive/command.ts";
-import { addReplies } from "./replies/command.ts";
 import { addSmoke } from "./smoke/command.ts";
 import { addTeardown } from "./teardown/command.ts";
 
@@ -61,7 +61,7 @@ export function operatorProgram(): Command {
   addQuarantine(program);
   addRates(program);
   addRedrive(program);
-  addReplies(program);
+  addConversations(program);
   addTeardown(program);
   addSmoke(program);
   return withHelp(program);

@@ -1,5 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
+import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { keptBodies } from "../../core/intake/quarantine/quarantine.client.ts";
@@ -45,7 +47,13 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     copies: copyStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
     changes: addressChangeStore(dynamo, table, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, table),
-    waitingTexts: smsInboxStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
+    waitingTexts: smsInboxStore(dynamo, table, { key: keys.addresses }),
+    conversations: conversationStore(dynamo, table, {
+      key: keys.addresses,
+      random: randomBytes,
+      keptDays: wordsKeptDays,
+      now,
+    }),
     customers: customerStore(dynamo, table),
     dossiers: dossierStore(dynamo, table, pause),
     quarantine: bucket === undefined ? undefined : keptBodies(s3, bucket),

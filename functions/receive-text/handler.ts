@@ -1,6 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
+import { textHeard } from "../../core/conversations/hear/text-heard.ts";
+import { withoutClock } from "../../core/conversations/thread/append.ts";
+import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
+import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
@@ -14,7 +19,6 @@ import { peopleStore } from "../../core/people/records/people.store.ts";
 import { PostedText } from "../../core/people/sms/inbound-text.ts";
 import { receiveText } from "../../core/people/sms/receive-text.ts";
 import { smsStore } from "../../core/people/sms/sms.store.ts";
-import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
@@ -32,6 +36,12 @@ const keys = {
   addresses: contactSecret(readSecret, env.CONTACT_SECRET),
   identities: identitySecret(readSecret, env.IDENTITY_SECRET),
 };
+const conversations = conversationStore(dynamo, env.PEOPLE_TABLE, {
+  key: keys.addresses,
+  random: randomBytes,
+  keptDays: wordsKeptDays,
+  now,
+});
 
 export const handler = onNotice(
   PostedText,
@@ -40,7 +50,7 @@ export const handler = onNotice(
     contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
     texts: smsStore(dynamo, env.PEOPLE_TABLE),
-    waiting: smsInboxStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
+    hear: textHeard(personWrote({ conversations, clockOf: withoutClock, random: randomBytes })),
     events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
     stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
     joinWord: env.JOIN_WORD,

@@ -1,6 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
+import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
@@ -86,7 +88,13 @@ const passes = passStore(dynamo, env.PEOPLE_TABLE, pause);
 const kept = {
   ...stores,
   dossiers: dossierStore(dynamo, env.PEOPLE_TABLE, pause),
-  waitingTexts: smsInboxStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
+  waitingTexts: smsInboxStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses }),
+  conversations: conversationStore(dynamo, env.PEOPLE_TABLE, {
+    key: keys.addresses,
+    random: randomBytes,
+    keptDays: wordsKeptDays,
+    now,
+  }),
   entries: figures.entries,
   identityKey: keys.identities,
   now,

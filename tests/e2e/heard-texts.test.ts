@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
+import { textHeard } from "../../core/conversations/hear/text-heard.ts";
+import { withoutClock } from "../../core/conversations/thread/append.ts";
 import type { EventsClient } from "../../core/events/event-bus.client.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { keywordWords } from "../../core/i18n/consent-words.ts";
@@ -13,6 +16,7 @@ import {
   confirm,
   confirmLink,
   contacts,
+  conversations,
   createTable,
   currentConsents,
   deleteTable,
@@ -26,8 +30,8 @@ import {
   suppressions,
   table,
   take,
-  waitingTexts as waiting,
   wish,
+  wordsOf,
 } from "../support/people-world.ts";
 import { everyTextCountry } from "../support/text-countries.ts";
 
@@ -69,7 +73,9 @@ const receive = receiveText({
   contacts: breakable(contacts),
   suppressions: breakable(suppressions),
   texts: breakable(smsStore(dynamo, table)),
-  waiting: breakable(waiting),
+  hear: textHeard(
+    personWrote({ conversations: breakable(conversations), clockOf: withoutClock, random: randomBytes }),
+  ),
   events,
   stated,
   joinWord: "JOIN",
@@ -171,11 +177,7 @@ describe("STOP", () => {
     expect(await currentConsents(customer)).toEqual({ "impact.sms": "withdrawn 3" });
     const record = await people.consentRecord(customer, { topic: "impact", channel: "sms", version: 3 });
     expect(record?.words).toBe("LEAVE ME ALONE");
-    const kept = (await waiting.list()).find((one) => one.customer === customer);
-    expect(kept && (await waiting.open(kept))).toEqual({
-      from: number,
-      body: "Please leave me alone, I am Ann of Elm Street",
-    });
+    expect(await wordsOf(customer)).toEqual(["Please leave me alone, I am Ann of Elm Street"]);
   });
 });
 
@@ -250,7 +252,7 @@ describe("the brand's word", () => {
 });
 
 describe("any other text", () => {
-  test("waits for a person, sealed, and is forgotten with its customer", async () => {
+  test("opens a conversation, sealed, and is forgotten with its customer", async () => {
     const number = someNumber();
     const customer = await subscriber(number);
     expect(await says(number, "canary: where is my jacket?")).toBe("waits other");
@@ -261,24 +263,23 @@ describe("any other text", () => {
     const all = await scanned();
     expect(all).not.toContain("canary");
     expect(all).not.toContain(number.slice(1));
-    const kept = (await waiting.list()).find((one) => one.customer === customer);
-    if (kept === undefined) throw new Error("It was not kept");
-    expect(await waiting.open(kept)).toEqual({ from: number, body: "canary: where is my jacket?" });
-    expect((await exported(customer))?.texts).toEqual([
-      { at: kept.at, from: number, body: "canary: where is my jacket?" },
-    ]);
+    const [conversation] = await conversations.ofCustomer(customer);
+    if (conversation === undefined) throw new Error("It opened none");
+    expect(await wordsOf(customer)).toEqual(["canary: where is my jacket?"]);
+    const [mine] = (await exported(customer))?.conversations ?? [];
+    expect(mine?.events[0]?.words).toEqual({ said: "canary: where is my jacket?", from: number });
+    await says(number, "canary: the blue one");
+    expect(await wordsOf(customer)).toEqual(["canary: where is my jacket?", "canary: the blue one"]);
     await forgetCustomer(customer);
-    expect(await waiting.open(kept)).toBeUndefined();
-    expect((await waiting.list()).some((one) => one.customer === customer)).toBe(false);
-  });
-  test("is removed once an operator has answered it", async () => {
-    const number = someNumber();
-    const customer = await subscriber(number);
-    await says(number, "thank you");
-    const kept = (await waiting.list()).find((one) => one.customer === customer);
-    if (kept === undefined) throw new Error("It was not kept");
-    await waiting.remove(kept);
-    expect((await waiting.list()).filter((one) => one.text === kept.text)).toEqual([]);
+    const head = await conversations.head(conversation);
+    expect(head).toMatchObject({ state: "closed", closedAs: "forgotten" });
+    const events = head === undefined ? [] : await conversations.read(head);
+    expect(events.map(({ fact, words }) => [fact.kind, words])).toEqual([
+      ["personWrote", undefined],
+      ["personWrote", undefined],
+      ["closed", undefined],
+    ]);
+    expect(await conversations.ofCustomer(customer)).toEqual([]);
   });
 });
 
@@ -319,7 +320,6 @@ describe("a text that is delivered again", () => {
         const events = new Set(
           told.map(({ event, detail }) => JSON.stringify([event, { ...detail, customer: "" }])),
         );
-        const mine = (await waiting.list()).filter((one) => one.customer === customer);
         const shape = [...events].map((one) => one.replaceAll(/"(text|join)":"\w+"|"\d{4}-[^"]+"/g, ""));
         return {
           crashed,
@@ -327,7 +327,7 @@ describe("a text that is delivered again", () => {
             await currentConsents(customer),
             await isStopped(number),
             shape.sort(),
-            mine.map(({ why }) => why),
+            await wordsOf(customer),
           ],
         };
       };

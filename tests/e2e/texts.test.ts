@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadBrand } from "../../cli/brand/load-brand.ts";
 import { peopleOf } from "../../cli/people/people-stage.ts";
 import { localCredentials, localRegion } from "../../cli/settings.ts";
+import { readConversation } from "../../core/conversations/thread/read-conversation.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { readTexts } from "../../local/inbox/texts.ts";
 import { currentStage } from "../../local/stage.ts";
@@ -124,12 +125,15 @@ describe("a customer who texts", () => {
     await rings(/no more texts/);
     expect(await consent()).toBe("withdrawn");
     const id = await customer();
-    const kept = await eventually("the text waits", async () =>
-      (await people.waitingTexts.list()).find((one) => one.customer === id),
+    const conversation = await eventually(
+      "a conversation is open",
+      async () => (await people.conversations.ofCustomer(id))[0],
     );
-    expect(kept.why).toBe("stopLike");
-    expect(await people.waitingTexts.open(kept)).toEqual({ from: number, body: "Please leave me alone!" });
-    await people.waitingTexts.remove(kept);
+    const read = await readConversation(people)(conversation);
+    expect(read?.events[0]).toMatchObject({
+      fact: { kind: "personWrote", readAs: "stopLike" },
+      words: { from: number, said: "Please leave me alone!" },
+    });
   });
 
   test("from a satellite phone or another country's number is heard, and never answered", async () => {

@@ -1,4 +1,5 @@
 import {
+  BatchGetItemCommand,
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -59,7 +60,16 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
     const { ":pk": pk, ":from": from = "", ":to": to = "~" } = unmarshall(ExpressionAttributeValues);
     const isFound = (item: Item) =>
       item["pk"] === pk && from <= String(item["sk"]) && String(item["sk"]) <= to;
-    return { Items: [...rows.values()].filter(isFound).map((item) => marshall(item)) };
+    const found = [...rows.values()].filter(isFound);
+    const inOrder = found.toSorted((one, other) => (String(one["sk"]) < String(other["sk"]) ? -1 : 1));
+    return { Items: inOrder.map((item) => marshall(item)) };
+  });
+  mock.on(BatchGetItemCommand).callsFake(async ({ RequestItems }) => {
+    const [[table = "", { Keys = [] } = {}] = []] = Object.entries(
+      RequestItems as Record<string, { Keys?: Marshalled[] }>,
+    );
+    const found = Keys.flatMap((key) => rows.get(keyOf(unmarshall(key))) ?? []);
+    return { Responses: { [table]: found.map((item) => marshall(item)) } };
   });
   mock.on(PutItemCommand).callsFake(async (write) => {
     rows.set(keyOfWrite(write), unmarshall(write.Item));
@@ -98,5 +108,6 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
     dynamo,
     rows: () => [...rows.values()],
     put: (item: Item) => rows.set(keyOf(item), item),
+    remove: (key: { readonly pk: string; readonly sk: string }) => rows.delete(keyOf({ ...key })),
   };
 }

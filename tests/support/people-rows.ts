@@ -1,9 +1,13 @@
+import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
+import { DeskQueue } from "../../core/conversations/thread/desk-queue.ts";
+import { WordsChannel } from "../../core/conversations/thread/event.ts";
 import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
 import type { SendClaim } from "../../core/messaging/delivery/claim.ts";
 import { journeyStore } from "../../core/messaging/journeys/journey.store.ts";
 import { FrozenLetter, LetterSchedule } from "../../core/messaging/letters/frozen-letter.ts";
 import { letterStore } from "../../core/messaging/letters/letter.store.ts";
 import { ConsentNow, ConsentRecord } from "../../core/model/consent.ts";
+import { ConversationId, WordsId } from "../../core/model/conversation.ts";
 import { CustomerId, KnownCustomer } from "../../core/model/customer.ts";
 import { CARD_TOKEN_BYTES, cardTokenOf } from "../../core/model/customer-card.ts";
 import { epochSeconds } from "../../core/model/instant.ts";
@@ -27,7 +31,7 @@ import { Link } from "../../core/people/sessions/link.ts";
 import { Session } from "../../core/people/sessions/session.store.ts";
 import { smsStore } from "../../core/people/sms/sms.store.ts";
 import { smsInboxStore } from "../../core/people/sms/sms-inbox.store.ts";
-import { KnownText, Why } from "../../core/people/sms/sms-inbox.ts";
+import { KnownText } from "../../core/people/sms/sms-inbox.ts";
 import type { Key } from "../../core/platform/aws/key.ts";
 import { getRow } from "../../core/platform/aws/table.store.ts";
 import { NONCE_BYTES } from "../../core/platform/crypto/encryption.ts";
@@ -70,8 +74,7 @@ const writingPeopleOf = ({ dynamo }: RowsTable, row: StoredRow) =>
   peopleStore(dynamo, NAME, noPause, { key: keys.addresses, random: randomOf(row) });
 const contactsOf = ({ dynamo }: RowsTable, row: StoredRow) =>
   contactStore(dynamo, NAME, { keys, random: randomOf(row) });
-const inboxOf = ({ dynamo }: RowsTable, row: StoredRow) =>
-  smsInboxStore(dynamo, NAME, { key: keys.addresses, random: randomOf(row) });
+const inboxOf = ({ dynamo }: RowsTable) => smsInboxStore(dynamo, NAME, { key: keys.addresses });
 const cardsOf = ({ dynamo }: RowsTable, row: StoredRow) => {
   const random = (count: number) => (count === CARD_TOKEN_BYTES ? CARD_BYTES : randomOf(row)(count));
   return cardStore(dynamo, NAME, { keys, random, pause: noPause });
@@ -341,17 +344,12 @@ const visitRows: readonly RowKind[] = [
     is: begins("texts"),
     unread: ["expires"],
     async read(row, table) {
-      const inbox = inboxOf(table, row);
+      const inbox = inboxOf(table);
       const text = (await inbox.list()).find((one) => one.text === row.text);
       const opened = text && (await inbox.open(text));
       if (opened?.body !== saidIn(row).body) throw new Error("The text does not open");
       const { sealed, salt } = row;
       return { ...text, sealed, ...(salt !== undefined && { salt }) };
-    },
-    write: (row, table) => {
-      const waiting = { ...KnownText.parse(row), why: Why.parse(row.why) };
-      const customer = CustomerId.optional().parse(row.customer);
-      return inboxOf(table, row).keep({ ...waiting, customer }, saidIn(row));
     },
   },
   {
@@ -362,7 +360,102 @@ const visitRows: readonly RowKind[] = [
   },
 ];
 
+const conversationOf = (key: string) => ConversationId.parse(after(key));
+const conversationsOf = ({ dynamo }: RowsTable) =>
+  conversationStore(dynamo, NAME, {
+    key: keys.addresses,
+    random: () => Buffer.alloc(0),
+    keptDays: async () => 365,
+    now: () => "2026-11-28T12:00:00Z",
+  });
+async function readEvents(conversation: ConversationId, table: RowsTable) {
+  const head = await conversationsOf(table).head(conversation);
+  return head === undefined ? [] : conversationsOf(table).read(head);
+}
+const addressOfStranger = ({ pk }: StoredRow) =>
+  AddressHash.parse({ channel: partsOf(pk)[1], hmac: partsOf(pk)[2] });
+
+const conversationRows: readonly RowKind[] = [
+  {
+    name: "event of a conversation",
+    is: begins("conversation#", "e#"),
+    async read(row, table) {
+      const events = await readEvents(conversationOf(row.pk), table);
+      const found = events.find(({ sequence }) => sequence === row.sequence);
+      if (found === undefined || (row.sealed === undefined) !== (found.words === undefined))
+        throw new Error("The words do not open");
+      const { words, ...event } = found;
+      return { ...event, ...(words && { sealed: row.sealed }) };
+    },
+  },
+  {
+    name: "head of a conversation",
+    is: begins("conversation#", "head"),
+    read: (row, table) => conversationsOf(table).head(conversationOf(row.pk)),
+  },
+  {
+    name: "salt of a conversation",
+    is: begins("conversation#", "salt"),
+    async read(row, table) {
+      const [first] = await readEvents(conversationOf(row.pk), table);
+      const { sealed, salt, expires } = row;
+      return first?.words && { ...(sealed ? { sealed } : { salt }), expires };
+    },
+  },
+  {
+    name: "conversation at the desk",
+    is: begins("desk#"),
+    async read(row, table) {
+      const queue = DeskQueue.parse(after(row.pk));
+      const { heads } = await conversationsOf(table).desk(queue, { limit: 100 });
+      const found = heads.find(({ conversation }) => row.sk.endsWith(conversation));
+      return found && { conversation: found.conversation };
+    },
+  },
+  {
+    name: "known conversation",
+    is: begins("customer#", "conversation#"),
+    unread: ["customer", "complaint"],
+    async read(row, table) {
+      const [conversation] = await conversationsOf(table).ofCustomer(ownerOf(row));
+      return { conversation };
+    },
+  },
+  {
+    name: "conversation that is talked in",
+    is: begins("customer#", "talking#"),
+    read: async (row, table) => ({
+      conversation: await conversationsOf(table).talking(
+        { customer: ownerOf(row) },
+        WordsChannel.parse(after(row.sk)),
+      ),
+    }),
+  },
+  {
+    name: "conversation of a stranger",
+    is: begins("stranger#", "conversation#"),
+    async read(row, table) {
+      const [conversation] = await conversationsOf(table).ofStranger(addressOfStranger(row));
+      return { conversation };
+    },
+  },
+  {
+    name: "conversation that a stranger talks in",
+    is: begins("stranger#", "talking"),
+    read: async (row, table) => ({
+      conversation: await conversationsOf(table).talking({ address: addressOfStranger(row) }, "sms"),
+    }),
+  },
+  {
+    name: "words that were heard",
+    is: begins("heard#"),
+    unread: ["expires"],
+    read: ({ pk }, table) => conversationsOf(table).heardBefore(WordsId.parse(after(pk))),
+  },
+];
+
 export const peopleKinds: readonly RowKind[] = [
+  ...conversationRows,
   ...identityRows,
   ...addressRows,
   ...consentRows,

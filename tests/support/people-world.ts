@@ -9,6 +9,9 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { engineAddress, localCredentials, localRegion } from "../../cli/settings.ts";
+import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
+import { readConversation } from "../../core/conversations/thread/read-conversation.ts";
+import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
@@ -60,7 +63,13 @@ export const links = linkStore(dynamo, table, { random: randomBytes, now });
 export const sessions = sessionStore(dynamo, table, { random: randomBytes, now });
 export const dossiers = dossierStore(dynamo, table, pause);
 const announce = async () => undefined;
-export const waitingTexts = smsInboxStore(dynamo, table, { key: keys.addresses, random: randomBytes });
+export const waitingTexts = smsInboxStore(dynamo, table, { key: keys.addresses });
+export const conversations = conversationStore(dynamo, table, {
+  key: keys.addresses,
+  random: randomBytes,
+  keptDays: wordsKeptDays,
+  now,
+});
 const all = {
   people,
   contacts,
@@ -71,6 +80,7 @@ const all = {
   links,
   dossiers,
   waitingTexts,
+  conversations,
   now,
   random: randomBytes,
   announce,
@@ -81,6 +91,12 @@ export const question = readQuestion(all);
 export const take = unsubscribe(all);
 const identityKey = keys.identities;
 export const importOne = importPerson(all);
+/** What a customer's conversations say, in their order. */
+export async function wordsOf(customer: CustomerId): Promise<(string | undefined)[]> {
+  const theirs = await conversations.ofCustomer(customer);
+  const read = await Promise.all(theirs.map(readConversation({ conversations })));
+  return read.flatMap((one) => one?.events ?? []).map(({ words }) => words?.said);
+}
 export const forgetCustomer = forget({ ...all, identityKey });
 export const exported = exportCustomer({ ...all, entries: { of: async () => [] } });
 

@@ -4,6 +4,7 @@ import { CustomerId } from "../../model/customer.ts";
 import { Instant } from "../../model/purchase.ts";
 import { Channel } from "../../model/topic.ts";
 import { Reason } from "../../people/records/decision.ts";
+import { Why } from "../../people/sms/sms-inbox.ts";
 
 /** Where words arrive: at an address, or on a form of ours, to which an answer goes by the customer's own channel. */
 export const WordsChannel = z.enum([...Channel.options, "form"]);
@@ -12,7 +13,7 @@ export type WordsChannel = z.infer<typeof WordsChannel>;
 /**
  * How sure it is who wrote.
  * - `known`: from the customer's own address, and its provider vouches for it; or signed in
- * - `claimed`: by a reply address of theirs, from another address
+ * - `claimed`: by a reply address of theirs, from another address; or from a number that several share
  * - `stranger`: from an address that is no customer's
  */
 export const KnownBy = z.enum(["known", "claimed", "stranger"]);
@@ -43,8 +44,8 @@ const Tag = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "small letters, digits
 export const Actor = z.union([z.enum(["person", "system"]), Staff]);
 export type Actor = z.infer<typeof Actor>;
 
-/** How a conversation ended. `spam`: nobody is asked anything; `silent`: the customer did not answer for its days. */
-export const ClosedAs = z.enum(["answered", "silent", "spam"]);
+/** How a conversation ended. `silent`: the customer did not answer for its days; `forgotten`: its words are gone. */
+export const ClosedAs = z.enum(["answered", "silent", "spam", "forgotten"]);
 export type ClosedAs = z.infer<typeof ClosedAs>;
 
 const about = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
@@ -53,7 +54,7 @@ const about = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, sha
 /**
  * What happened, without a word of what was said: that is sealed beside it.
  * - `personWrote`: `saidAt` by the network's clock; `words` is what makes a second arrival the same event; `trouble` where it
- *   came with a complaint; `thanks`: nothing but a closing phrase, after which nobody waits
+ *   came with a complaint; `readAs`: why a text waits for a person at all; `thanks`: nothing but a closing phrase, after which nobody waits
  * - `answerGiven`: sealed words, on their way to the customer's address of this moment. `answerSettled`: what became of it
  * - `promiseMade`: `by` when; `promiseKept` names its sequence
  * - `customerPicked`: whom a number that several share, or that was nobody's, belongs to
@@ -65,6 +66,7 @@ export const ConversationFact = z.discriminatedUnion("kind", [
     channel: WordsChannel,
     by: KnownBy,
     saidAt: Instant,
+    readAs: Why.optional(),
     trouble: z.literal(true).optional(),
     thanks: z.literal(true).optional(),
   }),
@@ -95,7 +97,6 @@ export const ConversationFact = z.discriminatedUnion("kind", [
   about("scoreGiven", { solved: z.boolean() }),
 ]);
 export type ConversationFact = z.infer<typeof ConversationFact>;
-export type FactKind = ConversationFact["kind"];
 
 /**
  * One event of a conversation: `sequence` counts from 1 without a gap, `at` is our clock, `clock` what runs from here on under
@@ -110,8 +111,9 @@ export const ConversationEvent = z.object({
 });
 export type ConversationEvent = z.infer<typeof ConversationEvent>;
 
-export const SAID_CHARS_MAX = 32_000;
-export const WHOLE_CHARS_MAX = 64_000;
+/** An item of the table holds 400 KB: encrypted, each of these takes up to four bytes. */
+export const SAID_CHARS_MAX = 16_000;
+export const WHOLE_CHARS_MAX = 32_000;
 
 /**
  * What is sealed beside an event: of `personWrote` what they said, the whole message with what it quotes, and what an

@@ -82,7 +82,7 @@ export function foldEvents(
 ): ConversationHead {
   const [first, ...rest] = events;
   if (first === undefined) throw new Error("A conversation without events");
-  return rest.reduce(headAfter, firstHead(conversation, first));
+  return ConversationHead.parse(rest.reduce(headAfter, firstHead(conversation, first)));
 }
 
 /** The head after the event that opens a conversation. */

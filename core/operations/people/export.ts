@@ -1,3 +1,5 @@
+import type { ConversationStore } from "../../conversations/thread/conversation.store.ts";
+import { type ReadConversation, readConversation } from "../../conversations/thread/read-conversation.ts";
 import type { CustomerEntriesStore, CustomerEntry } from "../../giving/ledger/customer-entries.store.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
@@ -26,6 +28,7 @@ import type { DossierStore, Held } from "./dossier.store.ts";
  * - `messages`: what the messages of the last year said
  * - `held`: every row by its kind: consents to the letter, preferences, history, sends, links (as hashes)
  * - `texts`: their text messages that wait for a person of the brand
+ * - `conversations`: what they wrote and were answered, with the notes about it
  * - `purchases`: the ledger's entries of their purchases
  */
 export interface Exported {
@@ -47,6 +50,7 @@ export interface Exported {
   readonly messages: readonly (CopyOf & MessageCopy)[];
   readonly held: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly texts: readonly { readonly at: Instant; readonly from: string; readonly body: string }[];
+  readonly conversations: readonly ReadConversation[];
   readonly purchases: readonly Omit<CustomerEntry, "key">[];
 }
 
@@ -58,6 +62,7 @@ export interface ExportCustomerDeps {
   readonly changes: Pick<AddressChangeStore, "newAddress" | "formerAddress">;
   readonly suppressions: SuppressionStore;
   readonly waitingTexts: Pick<SmsInboxStore, "open">;
+  readonly conversations: Pick<ConversationStore, "ofCustomer" | "head" | "read">;
   readonly entries: CustomerEntriesStore;
   /** With the key of addresses: a customer reads what they wrote themselves. */
   readonly people: Pick<PeopleStore, "preferences">;
@@ -85,6 +90,7 @@ export function exportCustomer(dependencies: ExportCustomerDeps) {
       messages: await messagesOf(dependencies, customer, held),
       held: await clearHeld(dependencies, customer, held),
       texts: await textsOf(dependencies, held),
+      conversations: await conversationsOf(dependencies, customer),
       purchases: purchases.map(({ key: _, ...entry }) => entry),
     };
   };
@@ -134,6 +140,15 @@ async function textsOf(
     return said === undefined ? [] : [{ at: one.at, ...said }];
   });
   return (await Promise.all(opened)).flat();
+}
+
+async function conversationsOf(
+  { conversations }: ExportCustomerDeps,
+  customer: CustomerId,
+): Promise<Exported["conversations"]> {
+  const theirs = await conversations.ofCustomer(customer);
+  const read = await mapBounded(theirs, READS_AT_ONCE, readConversation({ conversations }));
+  return read.filter((one) => one !== undefined);
 }
 
 async function clearHeld(

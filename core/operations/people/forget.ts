@@ -1,4 +1,6 @@
+import { type ForgetWordsDeps, forgetWords } from "../../conversations/acts/forget-words.ts";
 import type { KeptBodies } from "../../intake/quarantine/quarantine.client.ts";
+import type { ConversationId } from "../../model/conversation.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { Identity, type Instant } from "../../model/purchase.ts";
 import type { Channel } from "../../model/topic.ts";
@@ -21,6 +23,7 @@ export interface ForgetDeps {
   readonly identityKey: () => Promise<string>;
   /** The quarantine of webhooks and texts that could not be read; absent: it is not searched. */
   readonly quarantine?: KeptBodies | undefined;
+  readonly conversations: ForgetWordsDeps["conversations"];
   readonly now: Now;
 }
 
@@ -30,23 +33,29 @@ export interface NamedIdentity {
   readonly normal: string;
 }
 
-/** What is kept of a person outside the rows of a customer: keys in quarantine, and texts of a number that nobody had. */
+/**
+ * What is kept of a person outside the rows of a customer: keys in quarantine, texts of a number that nobody had, and
+ * conversations of an address that is no customer's.
+ */
 export interface Elsewhere {
+  readonly conversations: readonly ConversationId[];
   readonly quarantined: readonly string[];
   readonly texts: readonly InboxText[];
 }
 
-/** How much was removed: rows of a customer, webhooks and texts in quarantine, and texts that waited for a person. */
+/** How much was removed: rows of a customer, webhooks and texts in quarantine, texts that waited, and the words of conversations. */
 export interface Forgotten {
   readonly outcome: "forgotten" | "unknown";
   readonly rows: number;
   readonly quarantined: number;
   readonly texts: number;
+  readonly conversations: number;
 }
 
 /**
  * Removes everything personal of a customer: addresses, identities, consents, preferences, history, and what
- * names one of their identities in quarantine or waits as a text of their number. Never touches the ledger: its entries
+ * names one of their identities in quarantine, waits as a text of their number, or was said in their conversations, of which
+ * kinds and times stay. Never touches the ledger: its entries
  * keep an opaque id that no longer leads to a person, and every total stays the same. Two things stay of each address, as
  * a keyed hash: a suppression, so that no message goes there again, and the time, so that no older proof of an agreement
  * counts. A second call is safe, and finishes what a crash left.
@@ -54,9 +63,15 @@ export interface Forgotten {
 export function forget(deps: ForgetDeps) {
   return async (customer: CustomerId): Promise<Forgotten> => {
     // First, because their addresses cannot be decrypted, and their identities not be found, once their rows are gone.
-    const { quarantined, texts } = await removeElsewhere(deps, await soughtOf(deps, customer));
+    const { conversations, ...elsewhere } = await removeElsewhere(deps, await soughtOf(deps, customer));
+    const theirs = await forgetWords(deps)(customer);
     const rows = await deps.dossiers.remove(customer);
-    return { outcome: rows === 0 ? "unknown" : "forgotten", rows, quarantined, texts };
+    return {
+      outcome: rows === 0 ? "unknown" : "forgotten",
+      rows,
+      ...elsewhere,
+      conversations: conversations + theirs,
+    };
   };
 }
 
@@ -80,12 +95,17 @@ export async function keptElsewhere(deps: ForgetDeps, who: CustomerId | NamedIde
 async function removeElsewhere(
   deps: ForgetDeps,
   sought: Sought,
-): Promise<{ readonly quarantined: number; readonly texts: number }> {
+): Promise<Omit<Forgotten, "outcome" | "rows">> {
   await markAddresses(deps, sought, deps.now());
-  const { quarantined, texts } = await findElsewhere(deps, sought);
+  const { quarantined, texts, conversations } = await findElsewhere(deps, sought);
   for (const key of quarantined) await deps.quarantine?.release(key);
   for (const text of texts) await deps.waitingTexts.remove(text);
-  return { quarantined: quarantined.length, texts: texts.length };
+  for (const address of sought.identities.flatMap(addressOf)) await forgetWords(deps)(address);
+  return {
+    quarantined: quarantined.length,
+    texts: texts.length,
+    conversations: conversations.length,
+  };
 }
 
 async function markAddresses({ contacts }: ForgetDeps, { identities }: Sought, at: Instant): Promise<void> {
@@ -105,7 +125,7 @@ function addressOf({ kind, hmac }: Identity): AddressHash[] {
 }
 
 async function findElsewhere(deps: ForgetDeps, sought: Sought): Promise<Elsewhere> {
-  if (sought.identities.length === 0) return { quarantined: [], texts: [] };
+  if (sought.identities.length === 0) return { quarantined: [], texts: [], conversations: [] };
   const isNamed = namesSought(await deps.identityKey(), sought);
   const quarantined: string[] = [];
   for await (const { key, text, more = [] } of deps.quarantine?.bodies() ?? [])
@@ -117,7 +137,10 @@ async function findElsewhere(deps: ForgetDeps, sought: Sought): Promise<Elsewher
     const opened = await deps.waitingTexts.open(text);
     if (opened !== undefined && isNamed(JSON.stringify(opened))) texts.push(text);
   }
-  return { quarantined, texts };
+  const conversations: ConversationId[] = [];
+  for (const address of sought.identities.flatMap(addressOf))
+    conversations.push(...(await deps.conversations.ofStranger(address)));
+  return { quarantined, texts, conversations };
 }
 
 /** A customer by all their identities, in today's form and in a former one. */

@@ -25,15 +25,15 @@ import { type InboundText, inboundText, type PostedText } from "./inbound-text.t
 import { joinByText, type KeywordWords } from "./join-by-text.ts";
 import { type Reading, readText } from "./read-text.ts";
 import type { SmsStore } from "./sms.store.ts";
-import type { SmsInboxStore } from "./sms-inbox.store.ts";
-import type { Why } from "./sms-inbox.ts";
+import type { TextForPerson, Why } from "./sms-inbox.ts";
 
 export interface ReceiveTextDeps {
   readonly people: PeopleStore;
   readonly contacts: ContactStore;
   readonly suppressions: SuppressionStore;
   readonly texts: SmsStore;
-  readonly waiting: Pick<SmsInboxStore, "keep">;
+  /** Appends what no keyword explains to a conversation, once, for a person to read. */
+  readonly hear: (text: TextForPerson) => Promise<void>;
   readonly events: EventsClient;
   readonly stated: () => Promise<BrandConfig>;
   readonly joinWord: string;
@@ -65,8 +65,8 @@ interface ReceivedText {
 
 /**
  * Does what a text requests, once, and answers at most once, by an event. In order of precedence: a request to turn
- * something off is carried out first; a word that turns something on must be the whole text; and any other text is kept
- * for a person, encrypted. A second call finishes what the first left, and then does nothing.
+ * something off is carried out first; a word that turns something on must be the whole text; and any other text is heard in
+ * a conversation, for a person to answer. A second call finishes what the first left, and then does nothing.
  */
 export function receiveText(deps: ReceiveTextDeps) {
   return async (posted: PostedText, receivedAt: Instant): Promise<CallOutcome> => {
@@ -209,11 +209,11 @@ async function answer(
 }
 
 async function keepForPerson(
-  { waiting }: ReceiveTextDeps,
-  { text, customers: [customer] }: ReceivedText,
+  { hear }: ReceiveTextDeps,
+  { text, address, customers: [customer, ...others] }: ReceivedText,
   why: Why,
 ): Promise<TextReceived> {
   const { id, at, from, body } = text;
-  await waiting.keep({ text: id, at, why, customer }, { from, body });
+  await hear({ text: id, at, why, customer, isShared: others.length > 0, address, from, body });
   return { outcome: "waits", waits: why };
 }

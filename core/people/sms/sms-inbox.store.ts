@@ -1,35 +1,22 @@
-import { DeleteItemCommand, type DynamoDBClient, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { TextId } from "../../events/catalog.ts";
 import { CustomerId } from "../../model/customer.ts";
-import { epochSeconds } from "../../model/instant.ts";
 import { Instant } from "../../model/purchase.ts";
-import { retryContended } from "../../platform/aws/contention.ts";
-import { getRow, queryAll, transact } from "../../platform/aws/table.store.ts";
-import {
-  decrypt,
-  type EncryptionContext,
-  encrypt,
-  NONCE_BYTES,
-  SALT_BYTES,
-} from "../../platform/crypto/encryption.ts";
-import type { RandomBytes } from "../../platform/random.ts";
+import { getRow, queryAll } from "../../platform/aws/table.store.ts";
+import { decrypt, type EncryptionContext } from "../../platform/crypto/encryption.ts";
 import { saltStore } from "../contacts/salt.store.ts";
 import { knownTextKey, SMS_INBOX_PARTITION, smsInboxKey } from "../keys/sms.keys.ts";
 import { type InboxText, type OpenedText, Why } from "./sms-inbox.ts";
 
-/** DynamoDB deletes an older text: it is too late to answer. */
-const KEPT_SECONDS = 90 * 24 * 60 * 60;
-
+/** Texts that waited for a person before there were conversations: read until they are moved to one, or gone. */
 export interface SmsInboxStore {
-  /** Keeps a text for a person, encrypted. Repeating it keeps it once. */
-  keep(waiting: InboxText, content: OpenedText): Promise<void>;
   /** Oldest first. */
   list(): Promise<readonly InboxText[]>;
   /** Undefined when its customer was forgotten, or it was never there. */
   open(waiting: Pick<InboxText, "text" | "at">): Promise<OpenedText | undefined>;
-  /** Removes a text that a person has dealt with. */
+  /** Removes a text that is a conversation's now. */
   remove(waiting: InboxText): Promise<void>;
 }
 
@@ -47,42 +34,12 @@ const Content = z.object({ from: z.string(), body: z.string() });
 export function smsInboxStore(
   dynamo: DynamoDBClient,
   table: string,
-  { key, random }: { readonly key: () => Promise<string>; readonly random: RandomBytes },
+  { key }: { readonly key: () => Promise<string> },
 ): SmsInboxStore {
   const rows = { dynamo, name: table };
   const salts = saltStore(dynamo, table);
 
-  /** Encrypts under the customer's own salt, on the condition that it exists: a customer being forgotten has none. */
-  async function keepWrites({ text, at, why, customer }: InboxText, content: OpenedText) {
-    const owned = customer === undefined ? undefined : await salts.read(customer);
-    const salt = owned ?? Buffer.from(random(SALT_BYTES)).toString("base64url");
-    const bytes = Buffer.from(salt, "base64url");
-    const sealed = encrypt(
-      await key(),
-      bytes,
-      random(NONCE_BYTES),
-      encryptionContextOf(text),
-      JSON.stringify(content),
-    );
-    const row = { text, at, why, sealed, expires: epochSeconds(at) + KEPT_SECONDS };
-    const put = (item: object): TransactWriteItem => ({ Put: { TableName: table, Item: marshall(item) } });
-    if (customer === undefined || owned === undefined)
-      return [put({ ...smsInboxKey(at, text), ...row, salt })];
-    const { expires } = row;
-    return [
-      salts.check(customer, owned),
-      put({ ...smsInboxKey(at, text), ...row, customer }),
-      put({ ...knownTextKey(customer, at, text), customer, text, at, expires }),
-    ];
-  }
-
   return {
-    async keep(waiting, content) {
-      await retryContended("the rows of one text's customer", async () => {
-        const { kind } = await transact(rows, await keepWrites(waiting, content));
-        return kind === "written" ? kind : "lost";
-      });
-    },
     async list() {
       const found = await queryAll(rows, { what: "texts in the inbox", pk: SMS_INBOX_PARTITION });
       return found

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { TextId } from "../../events/catalog.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { Instant } from "../../model/purchase.ts";
+import type { AddressHash } from "../contacts/suppression.ts";
 
 /**
  * Why a person should read a text: `stopLike`: it was read as a STOP; `notKnown`: a keyword from an unknown number;
@@ -10,7 +11,13 @@ import { Instant } from "../../model/purchase.ts";
 export const Why = z.enum(["stopLike", "notKnown", "nothingToDo", "other"]);
 export type Why = z.infer<typeof Why>;
 
-/** A text that waits for a person. `customer`: the first customer at that number, if there is one. */
+/** A text for a person to read. `customer`: the first customer at that number, if there is one; `isShared`: there are others. */
+export interface TextForPerson extends InboxText, OpenedText {
+  readonly address: AddressHash;
+  readonly isShared: boolean;
+}
+
+/** A text that an earlier release kept for a person. */
 export interface InboxText {
   readonly text: TextId;
   readonly at: Instant;

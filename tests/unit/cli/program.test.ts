@@ -73,7 +73,16 @@ describe("the operator's program", () => {
 
   test("takes every command of package.json under its own name", () => {
     const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
-    for (const name of ["brand", "journey", "ledger", "messages", "people", "pos", "redrive", "replies"]) {
+    for (const name of [
+      "brand",
+      "journey",
+      "ledger",
+      "messages",
+      "people",
+      "pos",
+      "redrive",
+      "conversations",
+    ]) {
       expect(scripts[name]).toBe(`node cli/wellspring.ts ${name}`);
       expect(named(name), name).toBeDefined();
     }
@@ -93,7 +102,7 @@ describe("the operator's program", () => {
     ],
     ["pos secret", ["--secret-arn"]],
     ["pos access", ["--secret-arn"]],
-    ["replies show", ["--people-table", "--ledger-table", "--identity-secret", "--contact-secret"]],
+    ["conversations show", ["--people-table", "--ledger-table", "--identity-secret", "--contact-secret"]],
   ])("takes the outputs of %s by hand as well, which --help leaves out", (path, options) => {
     const command = named(path);
     expect(command?.options.filter(({ hidden }) => hidden).map(({ long }) => long)).toEqual(options);

@@ -44,7 +44,7 @@ async function texted(number: string, { known = true } = {}) {
   const receive = receiveText({
     ...world,
     texts: { begin: async (_, at) => ({ state: "new", at }), finish: async () => {} },
-    waiting: { keep: async () => {} },
+    hear: async () => {},
     events: {
       publish: async ({ name }, details) => void published.push(...details.map(() => name)),
     },

@@ -15,6 +15,7 @@ import { namesSought } from "../../../../core/operations/people/named-in.ts";
 import type { OpenedText } from "../../../../core/people/sms/sms-inbox.ts";
 import { hashIdentity, normalEmail } from "../../../../core/platform/crypto/identity.ts";
 import { escaped, writtenEmail, writtenNumber } from "../../../support/address-spellings.ts";
+import { noConversations } from "../../../support/conversation-world.ts";
 import { ada } from "../../../support/eligibility-builders.ts";
 
 const KEY = "the key of identities in these tests, long enough";
@@ -51,6 +52,7 @@ function world(
     bodies: kept,
     quarantine,
     identityKey: async () => KEY,
+    conversations: noConversations,
     now: () => NOW,
     contacts: {
       contacts: async () => [
@@ -227,7 +229,13 @@ describe("forgetting a customer", () => {
         { from: "+12125550143", body: "My friend has 212 555 0143" },
       ],
     });
-    expect(await forget(on)(ada)).toEqual({ outcome: "forgotten", rows: 3, quarantined: 1, texts: 1 });
+    expect(await forget(on)(ada)).toEqual({
+      outcome: "forgotten",
+      rows: 3,
+      quarantined: 1,
+      texts: 1,
+      conversations: 0,
+    });
     expect(on.order.filter((done) => !done.startsWith("marked"))).toEqual([
       "quarantined 0",
       "text text_0",
@@ -290,6 +298,7 @@ describe("forgetting somebody who only bought", () => {
     expect((await keptElsewhere(on, identity)).quarantined).toEqual(keys);
     expect(await forgetIdentity(on)(identity)).toEqual({
       outcome: "forgotten",
+      conversations: 0,
       rows: 0,
       quarantined: keys.length,
       texts: 0,

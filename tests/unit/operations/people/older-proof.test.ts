@@ -7,6 +7,7 @@ import { importPerson } from "../../../../core/operations/people/import-people.t
 import type { ImportRow } from "../../../../core/operations/people/import-row.ts";
 import { subscribe } from "../../../../core/people/subscribe.ts";
 import { unsubscribe } from "../../../../core/people/unsubscribe.ts";
+import { noConversations } from "../../../support/conversation-world.ts";
 import { type MemoryPeople, memoryPeople } from "../../../support/memory-people.ts";
 
 const EMAIL = { channel: "email", address: "ada@example.com" } as const;
@@ -33,6 +34,7 @@ const forgetIn = (world: MemoryPeople) =>
     ...world,
     dossiers: { read: async () => [], remove: world.remove },
     waitingTexts: { list: async () => [], open: async () => undefined, remove: async () => undefined },
+    conversations: noConversations,
     identityKey: async () => "the key of identities in these tests, long enough",
   });
 

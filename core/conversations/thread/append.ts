@@ -1,0 +1,50 @@
+import type { ConversationId } from "../../model/conversation.ts";
+import type { Instant } from "../../model/purchase.ts";
+import type { Actor, ClockState, ConversationEvent, ConversationFact, SealedWords } from "./event.ts";
+import { type ConversationHead, firstHead, headAfter } from "./head.ts";
+
+/** What is to be appended: a fact, and the words that are sealed beside it. */
+export interface Said {
+  readonly fact: ConversationFact;
+  readonly words?: SealedWords;
+}
+
+/** An event with its words in the clear, on their way to the store. */
+export interface SaidEvent {
+  readonly event: ConversationEvent;
+  readonly words?: SealedWords;
+}
+
+/** What runs from this head on; undefined: nothing. */
+export type ClockOf = (head: ConversationHead, at: Instant) => ClockState | undefined;
+
+/** Of a stage on which no conversation has a time. */
+export const withoutClock: ClockOf = () => undefined;
+
+/** Facts as the next events of a conversation, each with the clock after it, and the head that they lead to. */
+export function nextEvents(
+  conversation: ConversationId,
+  before: ConversationHead | undefined,
+  said: readonly Said[],
+  { actor, at, clockOf }: { readonly actor: Actor; readonly at: Instant; readonly clockOf: ClockOf },
+): { readonly events: readonly SaidEvent[]; readonly after: ConversationHead } {
+  let head = before;
+  const events = said.map(({ fact, words }) => {
+    const event: ConversationEvent = { sequence: (head?.version ?? 0) + 1, at, actor, fact };
+    const next = after(conversation, head, event);
+    const clock = clockOf(next, at);
+    const timed = clock === undefined ? event : { ...event, clock };
+    head = after(conversation, head, timed);
+    return { event: timed, ...(words && { words }) };
+  });
+  if (head === undefined) throw new Error("A conversation begins with what a person wrote");
+  return { events, after: head };
+}
+
+function after(
+  conversation: ConversationId,
+  head: ConversationHead | undefined,
+  event: ConversationEvent,
+): ConversationHead {
+  return head === undefined ? firstHead(conversation, event) : headAfter(head, event);
+}
