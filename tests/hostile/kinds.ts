@@ -5,6 +5,7 @@ import { deliveries } from "./kinds/deliveries.ts";
 import { erasure } from "./kinds/erasure.ts";
 import { forgeries } from "./kinds/forgeries.ts";
 import { forms } from "./kinds/forms.ts";
+import { inboundMail } from "./kinds/inbound-mail.ts";
 import { namedIds } from "./kinds/named-ids.ts";
 import { numbers } from "./kinds/numbers.ts";
 import { oddFacts } from "./kinds/odd-facts.ts";
@@ -29,4 +30,5 @@ export const kinds: readonly Kind[] = [
   namedIds,
   stopsHeard,
   othersKept,
+  inboundMail,
 ];

@@ -5,6 +5,12 @@ import { epochSeconds, minutesAfter } from "../../../../core/model/instant.ts";
 import { CHANNELS, TOPICS } from "../../../../core/model/topic.ts";
 import { partsOf, tokenOf } from "../../../../core/people/sessions/link.ts";
 import {
+  type ReplySubject,
+  readReplyAddress,
+  replyAddress,
+  threadMark,
+} from "../../../../core/people/sessions/reply-address.ts";
+import {
   readUnsubscribeToken,
   unsubscribeToken,
 } from "../../../../core/people/sessions/unsubscribe-token.ts";
@@ -89,4 +95,52 @@ describe("a link that unsubscribes", () => {
       expect(readUnsubscribeToken(key, token + end)).toBeUndefined();
     }
   });
+});
+
+describe("the address for an answer", () => {
+  const domain = "reply.tarnfell.example";
+  const subjects: fc.Arbitrary<ReplySubject> = fc.oneof(
+    fc.record({
+      kind: fc.constant("thread" as const),
+      customer: customers,
+      thread: fc.string().map(threadMark),
+    }),
+    fc.record({
+      kind: fc.constant("stop" as const),
+      customer: customers,
+      topic: fc.constantFrom("all" as const, ...TOPICS),
+    }),
+  );
+
+  test("says what it was made for, in any case, and fits what mail allows", () => {
+    fc.assert(
+      fc.property(subjects, fc.boolean(), (subject, capitals) => {
+        const address = replyAddress(key, subject, domain);
+        expect(address.indexOf("@")).toBeLessThanOrEqual(64);
+        expect(address).toMatch(/^[a-z0-9-]+@reply\.tarnfell\.example$/);
+        expect(readReplyAddress(key, capitals ? address.toUpperCase() : address, domain)).toEqual(subject);
+      }),
+    );
+  });
+
+  test("is nobody's with any character changed, under another key, or of another domain", () => {
+    fc.assert(
+      fc.property(subjects, fc.nat(63), fc.constantFrom(..."0az-"), (subject, place, other) => {
+        const address = replyAddress(key, subject, domain);
+        const at = place % address.indexOf("@");
+        const changed = address.slice(0, at) + other + address.slice(at + 1);
+        if (changed !== address) expect(readReplyAddress(key, changed, domain)).toBeUndefined();
+        expect(readReplyAddress(`${key}!`, address, domain)).toBeUndefined();
+        expect(readReplyAddress(key, address, "tarnfell.example")).toBeUndefined();
+      }),
+    );
+  });
+
+  test.each([
+    "",
+    "@",
+    "a@reply.tarnfell.example",
+    `${"a".repeat(300)}@reply.tarnfell.example`,
+    "a@b@reply.tarnfell.example",
+  ])("is none when it is %j", (text) => expect(readReplyAddress(key, text, domain)).toBeUndefined());
 });
