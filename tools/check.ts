@@ -46,7 +46,7 @@ const steps: readonly Step[] = [
   },
   { title: "types (tsc)", look: () => program("tsc", ["--pretty", "false"]) },
   {
-    title: "types of what runs in a shop's page (tsc)",
+    title: "types of what runs in browsers (tsc)",
     look: () => program("tsc", ["--pretty", "false", "--project", "elements"]),
   },
   { title: "import laws (dependency-cruiser)", look: importLaws },

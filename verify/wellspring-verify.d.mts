@@ -1,4 +1,4 @@
-/** Types of the program beside it, for the tests that call it: it is written without any, so that anybody can run it as it is. */
+/** Types of the program beside it, for the page /verify and for tests, which call it: it is written without any, so that anybody can run it as it is. */
 
 /** The parts of a gift's proof that are checked one after the other, and the served log after them. */
 export type Step = "file" | "sum" | "signature" | "log";

@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 // Checks what a brand published of its gifts. It trusts nobody but the key that you give it, needs Node.js 20 and nothing
 // else, and shares no line with the program that writes the log. Formats: docs/reference/proof.md.
+//
+// The page /verify of a brand's site is made of this file too, all but its last part, with the browser's cryptography in the
+// place of Node's: what the page finds true, this finds true.
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";

@@ -8,6 +8,7 @@ import { lookalikesModule } from "./lookalikes.ts";
 import { messagesModule, titlesModule } from "./messages.ts";
 import { placeholdersModule } from "./placeholders.ts";
 import { shopSystemsPage } from "./shop-systems.ts";
+import { verifyModule } from "./verify-page.ts";
 
 /** A document made from the code. Its text depends on nothing else, so that it can be compared. */
 export interface GeneratedDoc {
@@ -38,6 +39,7 @@ export const DOCS: readonly GeneratedDoc[] = [
   { path: "core/messaging/content/generated/titles.ts", text: titlesModule },
   { path: "core/people/sms/generated/lookalikes.ts", text: lookalikesModule },
   { path: "core/site/elements-module/generated/module.ts", text: elementsModule },
+  { path: "core/site/verify/generated/module.ts", text: verifyModule },
   { path: JOURNEY_NAMES, text: journeyNames },
   { path: `${REFERENCE}/events.md`, text: eventsPage },
   { path: `${REFERENCE}/journeys.md`, text: journeysPage },

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { projectRoot } from "../../cli/settings.ts";
+import { literalOf } from "./literal.ts";
 
 /** Modules of earlier releases, which shops may still name: one file each, as it was served. */
 const RELEASED = join(projectRoot, "elements", "released");
@@ -55,12 +56,4 @@ export function elementsModule(): string {
     "] as const;",
     "",
   ].join("\n");
-}
-
-/** In the quotes that need the fewest escapes, as the formatter writes it. */
-function literalOf(text: string): string {
-  const double = JSON.stringify(text);
-  const count = (quote: string) => text.split(quote).length;
-  if (count('"') <= count("'")) return double;
-  return `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
@@ -13,6 +14,7 @@ import { dayEntries } from "../../../core/proof/gift-tree.ts";
 import { entryHash, logRoot, pairHash } from "../../../core/proof/log-tree.ts";
 import { verifierKey } from "../../../core/proof/signed-note.ts";
 import { type SumNode, SumTree, sumLeaf, sumParent } from "../../../core/proof/sum-tree.ts";
+import { CHECK_SCRIPT } from "../../../core/site/verify/generated/module.ts";
 import * as program from "../../../verify/wellspring-verify.mjs";
 import {
   cosigned,
@@ -30,6 +32,9 @@ import {
 
 const folder = mkdtempSync(join(tmpdir(), "wellspring-verify-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(join(folder, "check.mjs"), CHECK_SCRIPT.text);
+/** As the page /verify serves it. */
+const inBrowsers: typeof program = await import(pathToFileURL(join(folder, "check.mjs")).href);
 
 const gifts = Array.from({ length: 25 }, (_, at) => leaf(1001 + at, { minor: 10 + at }));
 const trees = treesOf("2026-11-27", gifts);
@@ -56,7 +61,10 @@ function forged(proof: string, change: (extra: string) => string): string {
   );
 }
 
-describe.each([["the program", program]])("%s", (_, checker) => {
+describe.each([
+  ["the program", program],
+  ["the page's module", inBrowsers],
+])("%s", (_, checker) => {
   const {
     checkDays,
     checkGift,
