@@ -96,6 +96,7 @@ export const community: Translations["community"] = {
   whereItGoes: "Wohin es geht",
   noCauses: "Noch ist kein Anliegen benannt.",
   toReceipt: "Mit dem Beleg ein Anliegen wählen",
+  toVerify: "Eine Gabe selbst prüfen",
   percentOfGoal: (percent, goal) => `${percent} des Ziels von ${goal}`,
   underOnePercent: "weniger als 1 %",
   goalReached: (goal) => `Das Ziel von ${goal} ist erreicht`,
@@ -1172,6 +1173,119 @@ export const disclosure: Translations["disclosure"] = {
     over: (brand) => `${brand} hat alles dafür gegeben`,
     seeTotal: "Was es alles ergab:",
   },
+};
+
+export const proof: Translations["proof"] = {
+  title: "Eine Gabe prüfen",
+  headline: ["Sie müssen uns nicht glauben.", "Prüfen Sie es nach."],
+  purpose: (brand) =>
+    `Jeden Morgen veröffentlicht ${brand}, was am Tag davor gegeben wurde: für jedes Anliegen eine Summe und einen Hashwert, der für jede Gabe darin steht. Mit dem Beweis Ihrer eigenen Gabe können Sie nachrechnen, dass sie in dieser Summe ist, ohne ${brand} zu fragen und ohne zu sehen, was andere gegeben haben.`,
+  notYet:
+    "Noch ist nichts veröffentlicht. Die ersten Summen stehen am Morgen nach den ersten Gaben hier; vorher gibt es nichts zu prüfen.",
+  check: {
+    title: "Hier einen Beweis prüfen",
+    aside: "Von Ihrer Datei wird nichts gesendet: Geprüft wird auf diesem Gerät.",
+    file: "Ihr Beweis",
+    hint: "Eine Datei, die auf .tlog-proof endet. Sie bekommen sie dort, wo Sie sehen, was Ihre Einkäufe gegeben haben, und hinter dem Code auf Ihrem Beleg.",
+    withoutScript:
+      "Um hier zu prüfen, braucht diese Seite JavaScript. Der Befehl weiter unten prüft dasselbe ohne.",
+    own: (brand) =>
+      `Diese Seite kommt von ${brand}. Wer betrügt, könnte Ihnen eine zeigen, die immer Ja sagt. Wenn Sie sicher sein wollen, nehmen Sie den Befehl weiter unten und einen Schlüssel, den Sie nicht von hier haben.`,
+  },
+  checking: "Wird geprüft …",
+  notThere:
+    "Hinter diesem Link ist kein Beweis, oder noch keiner. Öffnen Sie den Link noch einmal von dort, wo Sie ihn gefunden haben.",
+  outcome: {
+    right: "Wahr: Alles daran stimmt.",
+    partly: "Es stimmt, soweit es geprüft wurde, und nicht alles wurde geprüft.",
+    wrong: "Nicht wahr: Etwas stimmt nicht.",
+  },
+  marks: { right: "Stimmt", wrong: "Falsch", unchecked: "Nicht geprüft" },
+  steps: {
+    file: {
+      title: "Die Datei ist ein ganzer Beweis einer Gabe.",
+      wrong: "Sie ist keiner, oder sie wurde abgeschnitten oder verändert.",
+    },
+    sum: {
+      title: "Die Gabe ist in der Summe, die für ihren Tag veröffentlicht wurde.",
+      wrong: "Die Gabe, die in der Datei steht, ist nicht in der Summe, die in der Datei steht.",
+    },
+    signature: {
+      title: "Der Schlüssel des Protokolls hat unterschrieben.",
+      wrong: "Was in der Datei steht, hat nicht der Schlüssel unterschrieben, der auf dieser Seite steht.",
+    },
+    log: {
+      title: "Die Summe dieses Tages steht im unterschriebenen Protokoll.",
+      wrong: "Im Protokoll, das unterschrieben wurde, steht diese Summe nicht.",
+    },
+    today: {
+      title:
+        "Das Protokoll, wie es jetzt veröffentlicht ist, beginnt noch mit dem, was damals unterschrieben wurde, und seine Tage gehen auf.",
+      wrong:
+        "Was jetzt veröffentlicht ist, ist nicht, was damals unterschrieben wurde. Heben Sie die Datei auf: Sie beweist, dass etwas geändert wurde.",
+    },
+  },
+  cannotSign:
+    "Dieser Browser kann die Unterschrift nicht prüfen. Neuere können es, über https: ab Safari 17, Firefox 129 und Chrome 137. Der Befehl weiter unten kann es auch.",
+  cannotRead: "Das Protokoll war gerade nicht zu lesen. Versuchen Sie es später noch einmal.",
+  inEnglish: "In den Worten des Programms:",
+  gave: {
+    accrued: "{amount} für {cause}",
+    returned: "{amount} zurückgenommen von {cause}",
+    settled: "{amount} für {cause}, endgültig",
+    late: "{amount} zurückgenommen von {cause}, nachdem es endgültig war",
+  },
+  payer: "Bezahlt von: {payer}.",
+  sum: {
+    day: "Sie ist ein Teil von {total}, veröffentlicht für den {day}. Das ist die Summe von höchstens {gifts} Gaben.",
+    days: "Sie ist ein Teil von {total}, veröffentlicht für die Tage vom {from} bis zum {day}. Das ist die Summe von höchstens {gifts} Gaben.",
+  },
+  compare: "Es ist Ihre Gabe, wenn auf Ihrem eigenen Beleg all das steht:",
+  facts: {
+    order: "Bestellung",
+    shop: "Laden",
+    placed: "Gekauft",
+    paid: "Insgesamt bezahlt",
+    base: "Berechnet auf",
+    terms: "Bedingungen",
+    other: "Verschoben von oder nach",
+  },
+  shows: {
+    title: "Was ein Beweis zeigt",
+    points: [
+      "Ihre Gabe, mit diesem Betrag und für dieses Anliegen, ist in einer Summe, die veröffentlicht wurde. Wäre sie weggelassen worden, gäbe es keinen Beweis.",
+      "Der Beweis gehört zu Ihrem Einkauf: Nummer, Minute und Betrag stehen darin. Derselbe lässt sich nicht zwei Leuten zeigen.",
+      "Nichts, was vorher veröffentlicht war, wurde seither geändert: Das Protokoll beginnt mit allem, was je unterschrieben wurde.",
+      "Was zurückgenommen wurde, ist eine eigene Summe. Nichts unter null ist in einer anderen versteckt.",
+    ],
+  },
+  showsNot: {
+    title: "Was er nicht zeigt",
+    points: [
+      "Dass das Geld angekommen ist. Das können die Organisation und ihre Bank sagen und sonst niemand.",
+      "Dass die Gaben der anderen darin sind. Jeder findet das für die eigene heraus; wer prüft, schützt auch die, die es nicht tun.",
+      "Dass hinter jeder Gabe jemand steht. Wer Gaben erfindet, schuldet mehr, und was Organisationen bestätigen, ist die Grenze.",
+      "Was die Organisation damit tut.",
+    ],
+  },
+  command: {
+    title: "Mit einem Befehl prüfen",
+    aside: "Für alle, die keiner Seite trauen. Er sagt dasselbe wie diese hier, auf Englisch.",
+    text: "Das Programm ist eine Datei, die jeder lesen kann. Es braucht Node.js und sonst nichts und fragt niemanden.",
+    download: "wellspring-verify.mjs holen",
+    sha: "Sein SHA-256:",
+    run: "Dann, im Ordner mit beiden Dateien:",
+    key: "Der Schlüssel des Protokolls:",
+    keyText:
+      "Vergleichen Sie ihn mit einem, den niemand für Sie allein ändern kann: von einem Plakat, aus einem Brief, von der Organisation, von jemandem, der diese Seite auch sieht.",
+    whole: "Das ganze Protokoll, alle Tage und Summen:",
+  },
+  download: "Beweis herunterladen",
+  checkIt: "Prüfen, ob sie zählt",
+  noneYet: "Noch kein Beweis.",
+  after: (day) => `Noch nicht veröffentlicht: Den Beweis gibt es nach dem ${day}.`,
+  waits:
+    "Den Beweis gibt es, sobald diese Gabe in einer veröffentlichten Summe ist: am nächsten Morgen, und bei einem Anliegen mit wenigen Gaben am Ende des Monats.",
 };
 
 export const wallet: Translations["wallet"] = {

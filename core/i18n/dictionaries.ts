@@ -42,6 +42,11 @@ export const messageTranslations = {
   en: en.message,
 };
 
+export const proofTranslations = {
+  de: de.proof,
+  en: en.proof,
+};
+
 export const walletTranslations = {
   de: de.wallet,
   en: en.wallet,

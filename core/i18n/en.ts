@@ -104,6 +104,7 @@ export const community = {
   whereItGoes: "Where it goes",
   noCauses: "No cause has been named yet.",
   toReceipt: "Pick a cause with your receipt",
+  toVerify: "Check a gift yourself",
   percentOfGoal: (percent: string, goal: string) => `${percent} of the way to ${goal}`,
   underOnePercent: "less than 1%",
   goalReached: (goal: string) => `The goal of ${goal} is reached`,
@@ -1175,6 +1176,120 @@ export const disclosure = {
     over: (brand: string) => `${brand} gave all that it set aside`,
     seeTotal: "See what it all came to:",
   },
+};
+
+/**
+ * The page on which anybody checks a gift. What a proof shows is the same at every brand, so none writes it in words of its own. Names in
+ * braces are filled in by the page's script.
+ */
+export const proof = {
+  title: "Check a gift",
+  headline: ["You need not take our word.", "Check it."] satisfies Headline,
+  purpose: (brand: string) =>
+    `Each morning ${brand} publishes what was given the day before: for each cause one sum, and one hash that stands for every gift in it. With the proof of your own gift you can work out that it is in that sum, without asking ${brand} and without seeing what others gave.`,
+  notYet:
+    "Nothing is published yet. The first sums appear here the morning after the first gifts; there is nothing to check before that.",
+  check: {
+    title: "Check a proof here",
+    aside: "Nothing of your file is sent: it is checked on this device.",
+    file: "Your proof",
+    hint: "A file that ends in .tlog-proof. You get it where you see what your purchases gave, and behind the code on your receipt.",
+    withoutScript: "To check here, this page needs JavaScript. The command below checks the same without it.",
+    own: (brand: string) =>
+      `This page comes from ${brand}. A brand that cheats could show you one that always says yes. To be certain, use the command below, and a key that you did not get here.`,
+  },
+  checking: "Checking …",
+  notThere: "There is no proof behind this link, or not yet. Open the link again from where you found it.",
+  outcome: {
+    right: "True: all of it is right.",
+    partly: "Right as far as it was checked, and not all of it was.",
+    wrong: "Not true: something is wrong.",
+  },
+  marks: { right: "Right", wrong: "Wrong", unchecked: "Not checked" },
+  steps: {
+    file: {
+      title: "The file is a whole proof of a gift.",
+      wrong: "It is none, or it was cut off or changed.",
+    },
+    sum: {
+      title: "The gift is in the sum that was published for its day.",
+      wrong: "The gift that the file names is not in the sum that the file names.",
+    },
+    signature: {
+      title: "The log’s key has signed.",
+      wrong: "What the file says was not signed by the key that this page states.",
+    },
+    log: {
+      title: "The sum of that day is in the signed log.",
+      wrong: "The log that was signed does not hold this sum.",
+    },
+    today: {
+      title: "The log as it is published now still begins with what was signed then, and its days add up.",
+      wrong:
+        "What is published now is not what was signed then. Keep the file: it proves that something was changed.",
+    },
+  },
+  cannotSign:
+    "This browser cannot check the signature. Newer ones can, over https: Safari 17, Firefox 129, Chrome 137 and later. The command below can, too.",
+  cannotRead: "The log could not be read just now. Try again later.",
+  inEnglish: "In the words of the program:",
+  gave: {
+    accrued: "{amount} for {cause}",
+    returned: "{amount} taken back from {cause}",
+    settled: "{amount} for {cause}, settled",
+    late: "{amount} taken back from {cause} after it was settled",
+  },
+  payer: "Who paid: {payer}.",
+  sum: {
+    day: "It is part of {total}, published for {day}. That is the sum of at most {gifts} gifts.",
+    days: "It is part of {total}, published for the days from {from} to {day}. That is the sum of at most {gifts} gifts.",
+  },
+  compare: "It is yours if all of this is what your own receipt says:",
+  facts: {
+    order: "Order",
+    shop: "Shop",
+    placed: "Placed",
+    paid: "Paid in all",
+    base: "Computed on",
+    terms: "Terms",
+    other: "Moved from or to",
+  },
+  shows: {
+    title: "What a proof shows",
+    points: [
+      "Your gift, of this amount and for this cause, is in a sum that was published. If it had been left out, there would be no proof.",
+      "The proof is of your purchase: it holds the order’s number, the minute and the amount, so the same one cannot be shown to two people.",
+      "Nothing that was published before was changed since: the log begins with all that was ever signed.",
+      "What was taken back is a sum of its own, and nothing below zero is hidden in another.",
+    ],
+  },
+  showsNot: {
+    title: "What it does not show",
+    points: [
+      "That the money has arrived. The charity and its bank can say that, and nobody else.",
+      "That other people’s gifts are in it. Each finds out about their own; whoever checks protects those who do not.",
+      "That every gift in the sum is of somebody. A brand that invents gifts owes more, and what charities confirm is the limit.",
+      "What the charity does with it.",
+    ],
+  },
+  command: {
+    title: "Check it with one command",
+    aside: "For whoever trusts no page. It says the same as this one, in English.",
+    text: "The program is one file that anybody can read. It needs Node.js and nothing else, and asks nobody.",
+    download: "Get wellspring-verify.mjs",
+    sha: "Its SHA-256:",
+    run: "Then, in the folder with both files:",
+    key: "The log’s key:",
+    keyText:
+      "Compare it with one that cannot be changed for you alone: from a poster, a letter, the charity, a friend who sees this page too.",
+    whole: "The whole log, all its days and sums:",
+  },
+  download: "Download the proof",
+  checkIt: "Check that it counts",
+  noneYet: "No proof yet.",
+  after: (day: string) => `Not published yet: the proof comes after ${day}.`,
+  waits:
+    "The proof comes once this gift is in a published sum: the next morning, and for a cause with few gifts at the end of the month.",
 };
 
 /** What a customer's card says in the wallet of a phone. Labels are short: a phone cuts them. */

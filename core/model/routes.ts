@@ -27,6 +27,14 @@ export const PEOPLE_ROUTES = [
 ] as const;
 export type PeoplePath = (typeof PEOPLE_ROUTES)[number]["path"];
 
+/** On stages that publish a log: where anybody checks a gift, and the proofs of a claim link's purchase and of a customer's own. */
+export const PROOF_ROUTES = [
+  { path: "/verify", methods: ["GET", "HEAD"] },
+  { path: "/c/{token}/proof", methods: ["GET", "HEAD"] },
+  { path: "/me/gifts/{gift}/proof", methods: ["GET", "HEAD"] },
+] as const;
+export type ProofPath = (typeof PROOF_ROUTES)[number]["path"];
+
 /** Where a customer's card goes into the wallet of a phone, on stages that have a wallet's keys. `logo` is fetched by Google. */
 export const WALLET_ROUTES = [
   { path: "/card/apple", methods: ["GET", "HEAD"] },

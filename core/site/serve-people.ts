@@ -31,6 +31,8 @@ export interface ServePeopleDeps {
   readonly siteUrl: string;
   /** The address at which people of the brand read. */
   readonly replyTo: string;
+  /** The stage publishes a log, by which anybody checks gifts. */
+  readonly hasLog?: boolean;
   readonly now: Now;
 }
 
@@ -54,13 +56,13 @@ export function servePeople(deps: ServePeopleDeps): Respond {
 
 /** How a request is answered: in which language, and for which brand; without `account` while no brand is applied. */
 export function contextReader(deps: Omit<ServePeopleDeps, "pages">) {
-  const { readBrandConfig, readBrandWords, siteUrl, replyTo, now } = deps;
+  const { readBrandConfig, readBrandWords, siteUrl, replyTo, hasLog = false, now } = deps;
   return async (
     request: HttpRequest,
   ): Promise<{ readonly plain: PageContext; readonly account: AccountContext | undefined }> => {
     const [brandConfig, brandWords] = await Promise.all([readBrandConfig(), readBrandWords()]);
     const { brand } = brandConfig;
-    const plain = contextOf(request, brand, spokenLanguages(brandWords));
+    const plain = { ...contextOf(request, brand, spokenLanguages(brandWords)), hasLog };
     if (brand === undefined) return { plain, account: undefined };
     const termsInForce = versionsInForce(brandConfig.terms, now());
     return { plain, account: { ...plain, brand, brandConfig, termsInForce, siteUrl, replyTo } };

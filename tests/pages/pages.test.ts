@@ -26,6 +26,7 @@ const pages = [
   ["everyday", "/months/2026", 200],
   ["everyday", "/causes/nowhere", 404],
   ["everyday", "/stories/ten-test-kits", 200],
+  ["everyday", "/verify", 200],
   ["nothingYet", "/", 200],
   ["nothingYet", "/causes/clean-rivers", 200],
   ["nothingYet", "/months/2025", 200],

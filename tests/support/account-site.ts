@@ -88,6 +88,7 @@ function respondIn(world: AccountWorld, state: string): Respond {
     readBrandWords: async () => [],
     siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",
+    hasLog: state === "everyday",
     now: () => "2026-11-22T12:00:00Z",
     pages: {
       ...pages,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
+import { PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
 import type { HttpAnswer, HttpRequest, Respond } from "../../core/platform/lambda/http.ts";
 import { peopleFailed } from "../../core/site/serve-people.ts";
 
@@ -8,9 +8,11 @@ import { peopleFailed } from "../../core/site/serve-people.ts";
 async function requestOf(message: IncomingMessage): Promise<HttpRequest | undefined> {
   const url = new URL(message.url ?? "/", "http://site");
   const method = message.method ?? "GET";
-  const found = PEOPLE_ROUTES.flatMap(({ path, methods }) => {
-    const match = new RegExp(`^${path.replace("{token}", "([^/]+)")}$`).exec(url.pathname);
-    return match !== null && methods.some((one) => one === method) ? [{ path, token: match[1] }] : [];
+  const found = [...PEOPLE_ROUTES, ...PROOF_ROUTES].flatMap(({ path, methods }) => {
+    const match = new RegExp(`^${path.replace(/\{(\w+)\}/, "(?<$1>[^/]+)")}$`).exec(url.pathname);
+    return match !== null && methods.some((one) => one === method)
+      ? [{ path, parameters: match.groups }]
+      : [];
   })[0];
   if (found === undefined) return undefined;
   const body: Buffer[] = [];
@@ -22,7 +24,9 @@ async function requestOf(message: IncomingMessage): Promise<HttpRequest | undefi
     route: `${method} ${found.path}`,
     method,
     path: url.pathname,
-    parameters: found.token === undefined ? {} : { token: decodeURIComponent(found.token) },
+    parameters: Object.fromEntries(
+      Object.entries(found.parameters ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+    ),
     query: Object.fromEntries(url.searchParams),
     headers,
     cookies: headers["cookie"]?.split("; ") ?? [],

@@ -1,7 +1,8 @@
 import * as z from "zod";
+import type { PersonalPurchase } from "../../core/impact/read-personal.ts";
 import type { BrandWords } from "../../core/model/brand-words.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
-import { linkPaths, PEOPLE_ROUTES } from "../../core/model/routes.ts";
+import { linkPaths, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import type { Wallet } from "../../core/model/wallet.ts";
 import { changeFacts } from "../../core/people/change-address.ts";
@@ -12,6 +13,7 @@ import { addressMark, type LetterPage, letterToken } from "../../core/people/ses
 import { type OptInRequest, subscribe } from "../../core/people/subscribe.ts";
 import type { HttpAnswer } from "../../core/platform/lambda/http.ts";
 import { peoplePages } from "../../core/site/people-pages.ts";
+import { type ProofPagesDeps, proofPages } from "../../core/site/proof-pages.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
 import { localDayBounds } from "../../lib/day-bounds.ts";
 import { memoryCards } from "./memory-cards.ts";
@@ -83,6 +85,8 @@ export function memorySite({
   textCountries = everyTextCountry,
   brandWords = [],
   wallets = [],
+  proofs,
+  personal = [],
 }: {
   readonly triesMax?: number;
   readonly dayBounds?: DayBounds;
@@ -90,6 +94,9 @@ export function memorySite({
   readonly textCountries?: TextCountries;
   readonly brandWords?: readonly BrandWords[];
   readonly wallets?: readonly Wallet[];
+  /** On a stage that publishes a log. */
+  readonly proofs?: Omit<ProofPagesDeps, "claims" | "sessions">;
+  readonly personal?: readonly PersonalPurchase[];
 } = {}): MemorySite {
   const world = memoryPeople();
   const published = new Set<string>();
@@ -132,7 +139,7 @@ export function memorySite({
         }
       },
     }),
-    readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: [] }),
+    readPersonal: async () => ({ asOf: everyday.asOf, figures: [], purchases: personal }),
     readGiftParts: async () => new Map(),
     readCommunity: async () => everyday,
     readOffers: async () => everyday.terms,
@@ -141,12 +148,19 @@ export function memorySite({
     triesMax,
     atLeast: (_ms, work) => work(),
   });
+  const checked = proofs && {
+    ...proofs,
+    orders: watch("orders", proofs.orders),
+    claims: watch("claims", claims),
+    sessions: watch("sessions", world.sessions),
+  };
   const respond = servePeople({
     readBrandConfig: async () => ({ brand, causes: [], terms: [], pools: [] }),
     readBrandWords: async () => brandWords,
-    pages,
+    pages: { ...pages, ...(checked && proofPages(checked)) },
     siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",
+    hasLog: proofs !== undefined,
     now: () => "2026-11-22T12:00:00Z",
   });
   let requests = 0;
@@ -196,14 +210,13 @@ function browserOf(respond: ReturnType<typeof servePeople>): MemoryBrowser {
   const jar = new Map<string, string>();
   const send: MemoryBrowser["send"] = async (method, url, headers, body) => {
     const { pathname: path, searchParams } = new URL(url, "https://site.example");
-    const route = PEOPLE_ROUTES.find((one) => patternOf(one.path).test(path));
+    const route = [...PEOPLE_ROUTES, ...PROOF_ROUTES].find((one) => patternOf(one.path).test(path));
     if (route === undefined) throw new Error(`${path} is no address of people's pages`);
-    const token = patternOf(route.path).exec(path)?.[1];
     const request = {
       route: `${method} ${route.path}`,
       method,
       path,
-      parameters: token === undefined ? {} : { token },
+      parameters: { ...patternOf(route.path).exec(path)?.groups },
       query: Object.fromEntries(searchParams),
       headers: { host: "site.example", ...headers },
       cookies: [...jar.values()],
@@ -236,5 +249,5 @@ function browserOf(respond: ReturnType<typeof servePeople>): MemoryBrowser {
 }
 
 function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replace("{token}", "([^/]+)")}$`);
+  return new RegExp(`^${path.replace(/\{(\w+)\}/, "(?<$1>[^/]+)")}$`);
 }

@@ -2,8 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { BrandNotAppliedError } from "../../core/giving/config/brand-in-force.ts";
 import type { Community } from "../../core/impact/view.ts";
+import { verifierKey } from "../../core/proof/signed-note.ts";
 import { servePage } from "../../core/site/community/serve-page.ts";
+import { servePeople } from "../../core/site/serve-people.ts";
+import { verifyPage } from "../../core/site/verify/verify-page.ts";
 import { demoStories } from "./demo-texts.ts";
+import { LOG, type ServedLog } from "./gift-log.ts";
 import { someTerms } from "./giving-builders.ts";
 import { memoryStories } from "./memory-stories.ts";
 import { readDemoPicture } from "./pictures.ts";
@@ -18,10 +22,37 @@ const states: Readonly<Record<string, Community | undefined>> = {
   notSetUp: undefined,
 };
 
+/** What a site serves besides its pages: the log that it publishes, and proofs by their paths. */
+export interface Published {
+  readonly log?: ServedLog;
+  readonly proofs?: Readonly<Record<string, string>>;
+}
+
 export interface Site {
   /** The address of one state's pages: each state is a site of its own, so that links stay in it. */
   readonly of: (state: string) => string;
   readonly close: () => Promise<void>;
+}
+
+/** The stage of the state with nothing in it publishes no log. */
+function hasLog(community: Community | undefined): boolean {
+  return community !== undefined && community !== nothingYet;
+}
+
+/** The page on which anybody checks a gift. The log of the extreme state has no day yet. */
+function respondAsPeople(community: Community) {
+  const line = verifierKey(LOG);
+  return servePeople({
+    readBrandConfig: async () => ({ brand: community.brand, causes: community.causes, terms: [], pools: [] }),
+    readBrandWords: async () => [],
+    pages: {
+      "/verify": verifyPage({ verifierKey: async () => (community === extreme ? undefined : line) }),
+    },
+    siteUrl: "https://site.example",
+    replyTo: "hello@tarnfell.example",
+    hasLog: true,
+    now: () => everyday.readAt,
+  });
 }
 
 function respondWith(community: Community | undefined) {
@@ -43,20 +74,37 @@ function respondWith(community: Community | undefined) {
     },
     readMonths: async (year) => monthsOf(community ?? nothingYet, year),
     now: () => everyday.readAt,
+    hasLog: hasLog(community),
     readCause: async (slug) =>
       community?.causes.some((cause) => cause.slug === slug) ? detail(community, slug) : undefined,
   });
 }
 
-async function serve(community: Community | undefined) {
-  const respond = respondWith(community);
+/** As the network before the site does. */
+async function readPublished(path: string, { log, proofs = {} }: Published): Promise<Uint8Array | undefined> {
+  const proof = proofs[path];
+  if (proof !== undefined) return Buffer.from(proof);
+  return path.startsWith("/proof/")
+    ? log?.read(path.slice("/proof/".length)).catch(() => undefined)
+    : undefined;
+}
+
+async function serve(community: Community | undefined, published: Published) {
+  const anybody = respondWith(community);
+  const people = community !== undefined && hasLog(community) ? respondAsPeople(community) : anybody;
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://site");
+    const file = await readPublished(url.pathname, published);
+    if (file !== undefined) {
+      response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end(file);
+      return;
+    }
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
     );
-    const answer = await respond({
-      route: "",
+    const isPeople = url.pathname === "/verify";
+    const answer = await (isPeople ? people : anybody)({
+      route: `${request.method} ${url.pathname}`,
       method: request.method ?? "GET",
       path: url.pathname,
       parameters: {},
@@ -77,9 +125,9 @@ async function serve(community: Community | undefined) {
 }
 
 /** The real answers of the real pages, headers and all, for hand-made states. */
-export async function startSite(): Promise<Site> {
+export async function startSite(published: Published = {}): Promise<Site> {
   const sites = new Map<string, Awaited<ReturnType<typeof serve>>>();
-  for (const [name, community] of Object.entries(states)) sites.set(name, await serve(community));
+  for (const [name, community] of Object.entries(states)) sites.set(name, await serve(community, published));
   return {
     of: (state) => {
       const site = sites.get(state);

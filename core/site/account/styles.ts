@@ -95,6 +95,7 @@ blockquote{max-width:42rem;margin:.6rem 0 0;padding-left:1rem;border-left:3px so
 .purchases>li{padding-block:1.15rem;border-top:1px solid var(--line)}
 .purchases>li:last-child{border-bottom:1px solid var(--line)}
 .purchases>li>p{display:flex;flex-wrap:wrap;gap:0 1.5rem;justify-content:space-between;align-items:baseline}
+.purchases>li>.proofs{justify-content:flex-start}
 .purchases ul{margin-top:.5rem}
 .purchases ul li{display:flex;gap:1.5rem;justify-content:space-between;align-items:baseline;padding-block:.2rem;font-variant-numeric:tabular-nums}
 .purchases .muted{min-width:0;overflow-wrap:anywhere}

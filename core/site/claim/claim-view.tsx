@@ -1,4 +1,5 @@
 import type { ClaimablePurchase } from "../../giving/ledger/claim-link.store.ts";
+import { proofTranslations } from "../../i18n/dictionaries.ts";
 import { authWords } from "../../i18n/page-words.ts";
 import { termsView } from "../../impact/read-offers.ts";
 import { termsName } from "../../model/terms.ts";
@@ -9,6 +10,7 @@ import { formStyles } from "../ui/form-styles.ts";
 import { type RenderedView, renderView, ViewPart } from "../ui/layout.tsx";
 import type { AccountContext } from "../ui/page.ts";
 import { Onward, statusView } from "../ui/status-page.tsx";
+import { ProofLinks } from "../verify/proof-links.tsx";
 import { CAUSE_FIELD, CauseBoxes } from "./cause-boxes.tsx";
 
 /** In the address after a pick, until the ledger says it as well. */
@@ -36,7 +38,14 @@ export function claimView(shown: ClaimShown): RenderedView {
   const { context } = shown;
   const { claim: words, toCommunity, toJoin } = authWords(context.formatter);
   if (shown.state === "closed") {
-    return statusView(context, words.closed, <Onward to="/" context={context} text={toCommunity} />);
+    return statusView(
+      context,
+      words.closed,
+      <>
+        <Proof {...shown} />
+        <Onward to="/" context={context} text={toCommunity} />
+      </>,
+    );
   }
   const cause = nameOf(shown.cause, context);
   const said = shown.state === "picked" ? words.picked : words.onItsWay;
@@ -45,6 +54,7 @@ export function claimView(shown: ClaimShown): RenderedView {
     { title: said.title(cause), text: said.text(cause) },
     <>
       {shown.purchase && <p>{gaveInWords(shown.purchase, context)}</p>}
+      <Proof {...shown} />
       <Onward to={`/causes/${shown.cause}`} context={context} text={words.toCause(cause)} />
       <p>{words.joinText}</p>
       <Onward to="/join" context={context} text={toJoin} />
@@ -73,16 +83,23 @@ function openView({ context, path, purchase }: ClaimShown, missing: readonly str
       </>
     ),
     children: (
-      <Form action={path} context={context}>
-        <ViewPart id="causes" title={words.legend}>
-          <CauseBoxes context={context} legend={words.legend} errors={errors} />
-          <p class="muted">
-            {purchase && words.until(formatter.date(purchase.until))} {words.nothingElse}
-          </p>
-          <PromisedThen purchase={purchase} context={context} />
-          <Submit>{words.pick}</Submit>
-        </ViewPart>
-      </Form>
+      <>
+        <Form action={path} context={context}>
+          <ViewPart id="causes" title={words.legend}>
+            <CauseBoxes context={context} legend={words.legend} errors={errors} />
+            <p class="muted">
+              {purchase && words.until(formatter.date(purchase.until))} {words.nothingElse}
+            </p>
+            <PromisedThen purchase={purchase} context={context} />
+            <Submit>{words.pick}</Submit>
+          </ViewPart>
+        </Form>
+        {purchase && context.hasLog && (
+          <ViewPart id="proof" title={proofTranslations[formatter.locale].title}>
+            <Proof path={path} purchase={purchase} context={context} />
+          </ViewPart>
+        )}
+      </>
     ),
   });
 }
@@ -102,6 +119,12 @@ function PromisedThen({ purchase, context }: Pick<ClaimShown, "purchase" | "cont
       formatter={formatter}
     />
   );
+}
+
+/** The ways to the proof of a purchase that is recorded. A receipt's page does not know which it is, and has none. */
+function Proof({ path, purchase, context }: Pick<ClaimShown, "path" | "purchase" | "context">) {
+  if (purchase === undefined || context.hasLog !== true) return null;
+  return <ProofLinks path={`${path}/proof`} context={context} />;
 }
 
 /** What the purchase gave as it was placed, by who pays it. */

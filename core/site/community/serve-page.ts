@@ -12,6 +12,7 @@ import type { PageContext, RenderedView } from "../ui/layout.tsx";
 import { pageFormatter } from "../ui/page-formatter.ts";
 import { notFoundView, notSetUpView } from "../ui/plain-view.tsx";
 import { pageSecurityHeaders } from "../ui/security-headers.ts";
+import { verifyFile } from "../verify/verify-files.ts";
 import { askedCurrency } from "./amounts.ts";
 import { causeView } from "./cause-view.tsx";
 import { communityView } from "./community-view.tsx";
@@ -47,7 +48,7 @@ interface Chosen {
 
 /**
  * Answers `/`, `/causes/{slug}`, `/months/{year}` and `/stories/{slug}` with a page, {@link serveFeed} its feeds, what browsers and crawlers
- * ask for with {@link siteFile}, `/elements/…` with the module that shops load, `/fonts/…` and `/pictures/…` with files of the brand, any other path with a 404 page, every page with a 503 page while
+ * ask for with {@link siteFile}, `/elements/…` with the module that shops load, `/verify/…` with what that page loads, `/fonts/…` and `/pictures/…` with files of the brand, any other path with a 404 page, every page with a 503 page while
  * no brand is applied, and every method that would change something with 405.
  */
 export function servePage(deps: ServePageDeps): Respond {
@@ -57,6 +58,7 @@ export function servePage(deps: ServePageDeps): Respond {
     if (feedAnswer !== undefined) return feedAnswer;
     const fileAnswer =
       elementsFile(request.path) ??
+      verifyFile(request.path, deps.hasLog === true) ??
       serveFont(request.path, deps.readFont) ??
       servePicture(request.path, deps.readPicture) ??
       siteFile(request.path, deps);
@@ -66,6 +68,7 @@ export function servePage(deps: ServePageDeps): Respond {
     const { tag } = chooseLanguage(asked, request.headers["accept-language"], spoken);
     const contextFor = (brand?: Brand): PageContext => ({
       carryLanguage: languageFor(asked, spoken) !== undefined,
+      hasLog: deps.hasLog === true,
       formatter: pageFormatter(tag, brand, spoken),
     });
     const { status, page, rendered } = await choose(deps, request, contextFor);

@@ -17,6 +17,8 @@ export interface SiteFilesDeps {
   readonly readBrandWords: () => Promise<readonly BrandWords[]>;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
+  /** The stage publishes a log, by which anybody checks gifts. */
+  readonly hasLog?: boolean;
   readonly now: Now;
 }
 
@@ -68,6 +70,7 @@ async function sitemap(deps: SiteFilesDeps): Promise<HttpAnswer> {
           ...told.map(({ slug }) => `/stories/${slug}`),
           ...yearsOf(terms, brand, now()).map((year) => `/months/${year}`),
           "/join",
+          ...(deps.hasLog ? ["/verify"] : []),
         ];
   const body = [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -3,18 +3,16 @@ import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { colours, lookOf, plainLook } from "../../i18n/palette.ts";
 import type { Brand, Picture } from "../../model/cause.ts";
-import { picturePath } from "../../model/picture.ts";
 import type { Day } from "../../model/purchase.ts";
 import { Decoration } from "./decoration.tsx";
 import { Footer, type FooterLink } from "./footer.tsx";
 import { iconData } from "./icon.ts";
 import { keepTogether } from "./keep-together.ts";
 import { LegalLinks } from "./legal-links.tsx";
-import { alternatesOf } from "./listed.ts";
+import { Listing, type ListingProps } from "./listing.tsx";
 import type { PageFormatter } from "./page-formatter.ts";
 import { pictureStyles } from "./picture.tsx";
 import type { PageLoads } from "./security-headers.ts";
-import { ShareTags } from "./share-tags.tsx";
 import { styles } from "./styles.ts";
 
 /** How a page was requested. */
@@ -26,6 +24,8 @@ export interface PageContext {
   readonly currency?: string;
   /** The page's own address, absolute and without a query, where search engines may list it; absent: they may not. */
   readonly address?: string;
+  /** The stage publishes a log, by which anybody checks gifts: links lead there. */
+  readonly hasLog?: boolean;
 }
 
 /** A finished page, the hash that lets exactly its own styles pass the content security policy, and what it loads. */
@@ -54,6 +54,8 @@ export interface View {
   readonly hasPictures?: boolean;
   /** The page leads nowhere, as nothing else answers yet. */
   readonly alone?: true;
+  /** A module of ours that the page runs, as a file of the site. */
+  readonly script?: { readonly path: string; readonly integrity: string };
   /** What only some pages need besides. Our own constants: it is put into the page as it is. */
   readonly css?: string;
 }
@@ -84,12 +86,13 @@ export function renderView(sheet: View): RenderedView {
     html: `<!doctype html>${keepTogether(renderToString(<View {...sheet} css={css} />))}`,
     hasFont: sheet.brand?.look.webFont !== undefined,
     hasPictures,
+    hasScript: sheet.script !== undefined,
     styleHash: `sha256-${createHash("sha256").update(css).digest("base64")}`,
   };
 }
 
 function View(view: View & { css: string }) {
-  const { context, brand, title, description, head, children, menu, data, told, shared, alone, css } = view;
+  const { context, brand, title, description, head, children, menu, data, told, shared, alone } = view;
   const { words, language } = context.formatter;
   return (
     <html lang={language.tag}>
@@ -101,7 +104,8 @@ function View(view: View & { css: string }) {
         feed={data?.feed}
         told={told}
         shared={shared}
-        css={css}
+        script={view.script}
+        css={view.css}
       />
       <body>
         <a class="skip" href="#content">
@@ -148,15 +152,14 @@ function Wordmark({ brand: { name, look } }: { readonly brand: Brand }) {
   );
 }
 
-interface HeadProps extends Pick<View, "context" | "title" | "description"> {
-  readonly brand: Brand | undefined;
+interface HeadProps extends ListingProps {
+  readonly context: PageContext;
   readonly feed: string | undefined;
-  readonly told: Day | undefined;
-  readonly shared: Picture | undefined;
+  readonly script: View["script"];
   readonly css: string;
 }
 
-function Head({ context, brand, title, description, feed, told, shared, css }: HeadProps) {
+function Head({ context, brand, title, description, feed, told, shared, script, css }: HeadProps) {
   const look = brand?.look ?? plainLook;
   return (
     <head>
@@ -184,6 +187,7 @@ function Head({ context, brand, title, description, feed, told, shared, css }: H
           href={feedAddress(feed, context)}
         />
       )}
+      {script && <script type="module" src={script.path} integrity={script.integrity} />}
       {/* Our own constants, and colours that a schema has checked: escaped, they would not be CSS. */}
       <style dangerouslySetInnerHTML={{ __html: css }} />
     </head>
@@ -193,32 +197,6 @@ function Head({ context, brand, title, description, feed, told, shared, css }: H
 /** Programs that read a feed speak no language of their own: its address names one. */
 function feedAddress(path: string, { formatter }: PageContext): string {
   return `${path}?lang=${formatter.language.tag}`;
-}
-
-/** What search engines list the page under, that it is one page in each language, and what is shown of a link to it. */
-function Listing({ context, brand, title, description, told, shared }: Omit<HeadProps, "feed" | "css">) {
-  const { address, carryLanguage, formatter } = context;
-  if (address === undefined) return null;
-  const alternates = alternatesOf(address, formatter.languages);
-  const asked = carryLanguage ? formatter.language.tag : "x-default";
-  const canonical = alternates.find(({ hreflang }) => hreflang === asked)?.href ?? address;
-  return (
-    <>
-      <link rel="canonical" href={canonical} />
-      {alternates.map(({ hreflang, href }) => (
-        <link rel="alternate" hreflang={hreflang} href={href} />
-      ))}
-      {brand !== undefined && (
-        <ShareTags
-          {...{ title, description, told }}
-          picture={shared && { path: picturePath(shared.hash, "card.jpg"), alt: formatter.text(shared.alt) }}
-          url={canonical}
-          siteName={brand.name}
-          language={formatter.language.tag}
-        />
-      )}
-    </>
-  );
 }
 
 /** The same page in each language: links that name no path stay on it. */
@@ -251,6 +229,7 @@ function footerLinks(context: PageContext, data: PageData | undefined): readonly
     { href: linkTo("/", context), text: words.toCommunity },
     { href: linkTo("/join", context), text: words.toJoin },
     { href: linkTo("/preferences", context), text: words.toPreferences },
+    ...(context.hasLog ? [{ href: linkTo("/verify", context), text: words.toVerify }] : []),
     ...(data === undefined
       ? []
       : [

@@ -11,6 +11,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 export interface PageLoads {
   readonly hasFont: boolean;
   readonly hasPictures: boolean;
+  /** A script of ours, as a file: what stands in the page itself never runs. */
+  readonly hasScript?: boolean;
 }
 
 /** Where the forms of a page may be sent, and where the answer may send the browser on. */
@@ -19,12 +21,13 @@ export type FormsTo = "'none'" | "'self'" | `'self' https://${string}`;
 /**
  * The same for a page: it may run nothing, be framed by no other site and load nothing but what it says that it loads, and uses its own
  * styles alone. `formsTo`: where its forms may be sent.
- * Nothing on it connects to anything; that its own site may be asked is for tools that read `/robots.txt` by its rules.
+ * Nothing but the script of `/verify` connects to anything; that its own site may be asked is for that, and for tools that read
+ * `/robots.txt` by its rules.
  */
 export function pageSecurityHeaders(
   styleHash: string,
   formsTo: FormsTo,
-  { hasFont, hasPictures }: PageLoads,
+  { hasFont, hasPictures, hasScript = false }: PageLoads,
 ): Readonly<Record<string, string>> {
   return {
     "content-type": "text/html; charset=utf-8",
@@ -33,6 +36,7 @@ export function pageSecurityHeaders(
       `style-src '${styleHash}'`,
       `img-src data:${hasPictures ? " 'self'" : ""}`,
       "connect-src 'self'",
+      ...(hasScript ? ["script-src 'self'"] : []),
       ...(hasFont ? ["font-src 'self'"] : []),
       "base-uri 'none'",
       `form-action ${formsTo}`,

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { claimToken } from "../../../core/model/claim-link.ts";
 import type { CustomerId } from "../../../core/model/customer.ts";
-import { linkPaths, PEOPLE_ROUTES, type PeoplePath } from "../../../core/model/routes.ts";
+import {
+  linkPaths,
+  PEOPLE_ROUTES,
+  type PeoplePath,
+  PROOF_ROUTES,
+  type ProofPath,
+} from "../../../core/model/routes.ts";
 import { unsubscribeToken } from "../../../core/people/sessions/unsubscribe-token.ts";
 import {
   CONTACT_KEY,
@@ -10,6 +16,7 @@ import {
   memorySite,
   wishFor,
 } from "../../support/memory-site.ts";
+import { provenOrders } from "../../support/proven-orders.ts";
 
 /** What only reads. Whatever else a store can do counts as a write, also what it learns to do later. */
 const READS: readonly string[] = [
@@ -23,6 +30,7 @@ const READS: readonly string[] = [
   "claims.read",
   "cards.read",
   "links.peek",
+  ...["orders.of", "orders.ofCustomer"],
   ...["read", "readReading", "endedAt"].map((one) => `sessions.${one}`),
 ];
 
@@ -39,6 +47,7 @@ async function watched(): Promise<Watched> {
   const called: string[] = [];
   const site = memorySite({
     triesMax: 1,
+    proofs: provenOrders([], "2026-11-20").proofs,
     watch: (store, methods) =>
       new Proxy(methods, {
         get(target, name, receiver) {
@@ -63,7 +72,7 @@ async function watched(): Promise<Watched> {
 const TOKEN = claimToken("web", "a-fact-that-nobody-can-guess");
 
 /** An address of each route, in each state that its link can be in. */
-const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<string>)[]>> = {
+const addresses: Readonly<Record<PeoplePath | ProofPath, readonly ((on: Watched) => Promise<string>)[]>> = {
   "/join": [async () => "/join", async () => "/join?email=ann%40example.com&language=en&wishes=impact.email"],
   "/confirm/{token}": [
     async () => "/confirm/x",
@@ -109,6 +118,9 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
     async () => `/c/${TOKEN}`,
     async () => `/c/${TOKEN}?picked=clean-rivers`,
   ],
+  "/verify": [async () => "/verify"],
+  "/c/{token}/proof": [async () => "/c/x/proof", async () => `/c/${TOKEN}/proof`],
+  "/me/gifts/{gift}/proof": [async () => "/me/gifts/gift_0/proof"],
   "/C/{token}": [async () => `/C/${TOKEN}`],
   "/claim": [async () => "/claim", async () => "/claim?picked=clean-rivers"],
   "/sign-out": [],
@@ -137,7 +149,7 @@ const addresses: Readonly<Record<PeoplePath, readonly ((on: Watched) => Promise<
       linkPaths.unsubscribe(unsubscribeToken(CONTACT_KEY, { customer: ann, topic: "all", channel: "email" })),
   ],
 };
-const looked = PEOPLE_ROUTES.flatMap(({ path, methods }) =>
+const looked = [...PEOPLE_ROUTES, ...PROOF_ROUTES].flatMap(({ path, methods }) =>
   methods.flatMap((method) =>
     method === "POST" ? [] : addresses[path].map((address, state) => [method, path, state, address] as const),
   ),
@@ -145,7 +157,9 @@ const looked = PEOPLE_ROUTES.flatMap(({ path, methods }) =>
 
 describe("looking", () => {
   test("is tried at every address that can be looked at", () => {
-    const lookable = PEOPLE_ROUTES.filter(({ methods }) => methods.some((method) => method !== "POST"));
+    const lookable = [...PEOPLE_ROUTES, ...PROOF_ROUTES].filter(({ methods }) =>
+      methods.some((method) => method !== "POST"),
+    );
     expect([...new Set(looked.map(([, path]) => path))]).toEqual(lookable.map(({ path }) => path));
   });
 
@@ -186,13 +200,13 @@ describe("looking", () => {
   );
 
   test.each(looked)(
-    "by %s at %s, state %i, is for no search engine, unless it is the form to join",
+    "by %s at %s, state %i, is for no search engine, unless it says the same to everybody",
     async (method, path, _state, address) => {
       const on = await watched();
       const to = await address(on);
       for (const browser of [on.site.browser(), on.signedIn]) {
         const { headers = {}, body = "" } = await browser.send(method, to, {}, "");
-        const isListed = path === "/join";
+        const isListed = path === "/join" || path === "/verify";
         expect(headers["x-robots-tag"]).toBe(isListed ? "all" : "noindex, nofollow");
         expect(body.includes('rel="canonical"')).toBe(isListed);
       }

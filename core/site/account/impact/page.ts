@@ -54,7 +54,8 @@ function showImpact(
     const purchases = byYear.get(year);
     const parts = await readGiftParts(purchases ?? personal.purchases.slice(0, PURCHASES_SHOWN));
     const presents = new Set(preferences?.presents);
-    const shown = { personal, parts, community, presents, context: own };
+    const hasProofs = mayMark && own.hasLog === true;
+    const shown = { personal, parts, community, presents, hasProofs, context: own };
     if (purchases !== undefined) {
       const facts = { purchases: purchases.length, year };
       return pageAnswer(yearView({ ...shown, year, purchases }), { page: "impact", facts });

@@ -1,13 +1,15 @@
+import { proofTranslations } from "../../../i18n/dictionaries.ts";
 import { accountWords } from "../../../i18n/page-words.ts";
 import type { Translations } from "../../../i18n/translations.ts";
 import type { GiftPartsOf } from "../../../impact/read-gift-parts.ts";
 import type { PersonalImpact, PersonalPurchase } from "../../../impact/read-personal.ts";
 import type { Community } from "../../../impact/view.ts";
-import { daysAfter } from "../../../model/days.ts";
+import { dayIn, daysAfter } from "../../../model/days.ts";
 import { Swatch } from "../../community/gift-totals.tsx";
 import { Submit } from "../../ui/form.tsx";
 import { linkTo } from "../../ui/layout.tsx";
 import type { AccountContext } from "../../ui/page.ts";
+import { ownProofPath, ProofLinks } from "../../verify/proof-links.tsx";
 import type { Total } from "./personal-figures.ts";
 import { wayInWords } from "./way-in-words.ts";
 
@@ -25,6 +27,8 @@ export interface Shown {
   readonly parts: GiftPartsOf;
   readonly community: Community;
   readonly presents: ReadonlySet<string>;
+  /** Proofs are for whoever is signed in, on a stage that publishes a log. */
+  readonly hasProofs: boolean;
   readonly context: AccountContext;
 }
 
@@ -101,6 +105,7 @@ function Purchase({ purchase, shown, mayMark }: PurchaseProps) {
           ))}
         </ul>
       )}
+      <Proof purchase={purchase} shown={shown} />
       <Present purchase={purchase} shown={shown} mayMark={mayMark} />
     </li>
   );
@@ -113,6 +118,19 @@ function standingOfPurchase({ parts, pending, settlesOn }: PersonalPurchase, sho
   return pending
     ? words.pendingUntil(shown.context.formatter.day(daysAfter(settlesOn, -1)))
     : words.isSettled;
+}
+
+/** The ways to a gift's proof, from the day after it on: until then it is in no published sum. */
+function Proof({ purchase: { gift, placedAt }, shown }: Omit<PurchaseProps, "mayMark">) {
+  const { community, context } = shown;
+  if (!shown.hasProofs) return null;
+  const { formatter, brand } = context;
+  const day = dayIn(brand.timeZone, placedAt);
+  if (day >= community.asOf) {
+    return <p class="muted">{proofTranslations[formatter.locale].after(formatter.day(day))}</p>;
+  }
+  const of = wordsOf(shown).purchaseOf(formatter.dateTime(placedAt));
+  return <ProofLinks path={ownProofPath(gift)} of={of} context={context} />;
 }
 
 /** Says that a purchase was marked as a present, with the button that marks it or undoes that. */
