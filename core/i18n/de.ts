@@ -769,6 +769,7 @@ export const account: Translations["account"] = {
       consentExpired: "Ihre Einwilligung abgelaufen war",
       consentWithdrawn: "Sie Ihre Einwilligung widerrufen hatten",
       topicOff: "Sie dieses Thema abgewählt hatten",
+      openComplaint: "etwas noch nicht geklärt war, worüber Sie uns geschrieben hatten",
       otherRhythm: "Sie zu anderen Zeiten davon hören wollen",
       paused: "Sie alles pausiert hatten",
       lawfulHours: "das Gesetz zu dieser Stunde dort, wo Sie sind oder sein können, keine SMS erlaubt",

@@ -774,6 +774,7 @@ export const account = {
       consentExpired: "your agreement had run out",
       consentWithdrawn: "you had withdrawn your agreement",
       topicOff: "you had unticked this topic",
+      openComplaint: "something that you wrote to us about was not settled yet",
       otherRhythm: "you want to hear of it at other times",
       paused: "you had paused everything",
       lawfulHours: "the law does not allow texts at that hour where you are, or may be",

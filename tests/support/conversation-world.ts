@@ -8,6 +8,7 @@ import { readConversation } from "../../core/conversations/thread/read-conversat
 import { type Staff, wordsIdOf } from "../../core/model/conversation.ts";
 import { minutesAfter } from "../../core/model/instant.ts";
 import { saltKey } from "../../core/people/keys/people.keys.ts";
+import { peopleStore } from "../../core/people/records/people.store.ts";
 import { ada } from "./eligibility-builders.ts";
 import { memoryTable } from "./memory-table.ts";
 
@@ -84,6 +85,7 @@ export function conversationWorld({
     acts: staffActs(deps),
     act: actOn(deps),
     read: readConversation({ conversations }),
+    people: peopleStore(table.dynamo, "T", async () => {}),
     /** All that the table holds, as somebody sees it who has a copy and not the key. */
     dump: () => JSON.stringify(table.rows()),
   };

@@ -415,10 +415,11 @@ const conversationRows: readonly RowKind[] = [
   {
     name: "known conversation",
     is: begins("customer#", "conversation#"),
-    unread: ["customer", "complaint"],
+    unread: ["customer"],
     async read(row, table) {
       const [conversation] = await conversationsOf(table).ofCustomer(ownerOf(row));
-      return { conversation };
+      const person = await peopleOf(table).readPerson(ownerOf(row), "2026-11-28T12:00:00Z");
+      return { conversation, complaint: person?.openComplaint };
     },
   },
   {

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { ConsentNow } from "../../model/consent.ts";
 import type { Instant } from "../../model/purchase.ts";
+import type { Topic } from "../../model/topic.ts";
 import {
   type Decision,
   type MessageRequest,
@@ -28,6 +29,7 @@ export function decide(person: RecipientState, request: MessageRequest, now: Ins
     ...unreachable(person, request, now),
     ...withoutConsent(request, consent, now),
     ...unwanted(person, request),
+    ...held(person, request),
     ...overtaken(request, now),
   ];
   const timing = request.transactional ? answersTiming(person, request, at) : timingOf(person, request, at);
@@ -102,6 +104,14 @@ function unwanted(
     ...(wanted[channel] ? [] : (["topicOff"] as const)),
     ...(rhythm === undefined || rhythm === wanted.rhythm ? [] : (["otherRhythm"] as const)),
   ];
+}
+
+/** What a brand says of itself, unasked: nobody whose complaint is open reads it. What they asked for by name goes on. */
+const HELD_BY_COMPLAINT: readonly Topic[] = ["milestones", "community", "offers", "feedback"];
+
+function held({ openComplaint }: RecipientState, { transactional, topic }: MessageRequest): Reason[] {
+  const isHeld = openComplaint === true && !transactional && HELD_BY_COMPLAINT.includes(topic);
+  return isHeld ? ["openComplaint"] : [];
 }
 
 function overtaken(request: MessageRequest, now: Instant): Reason[] {

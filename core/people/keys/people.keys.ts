@@ -8,8 +8,8 @@ function ofCustomer(customer: string, sk: string): Key {
   return { pk: `customer#${customer}`, sk };
 }
 
-/** The range of current consents and contacts: neighbours, read in one query. */
-export const STANDING = { from: "consents#", to: "contact#~" } as const;
+/** The range of current consents, contacts and conversations: neighbours, read in one query. */
+export const STANDING = { from: "consents#", to: "conversation#~" } as const;
 export const CONSENTS = { from: "consents#", to: "consents#~" } as const;
 export const CONTACTS = { from: "contact#", to: "contact#~" } as const;
 /** The range of history entries since a time. */
@@ -19,6 +19,9 @@ export function historySince(at: string): { readonly from: string; readonly to: 
 /** The range of history entries of one second. */
 export function historyAt(at: string): { readonly from: string; readonly to: string } {
   return { from: `history#${at}#`, to: `history#${at}#~` };
+}
+export function isConversationKey(sk: string): boolean {
+  return sk.startsWith("conversation#");
 }
 export function isContactKey(sk: string): boolean {
   return sk.startsWith("contact#");

@@ -16,6 +16,7 @@ export const Reason = z.enum([
   "consentWithdrawn",
   "topicOff",
   "otherRhythm",
+  "openComplaint",
   "paused",
   "lawfulHours",
   "quietHours",
@@ -66,7 +67,7 @@ export type Sent = z.infer<typeof Sent>;
  * `wallet` where a phone has their card,
  * `suppressed` those that must not be used, `stoppedAt` the time of the owner's STOP where that is the reason; `recent`
  * are the messages of the last 31 days. `textable` is whether texts go to the number at all; absent: it is not known to, and
- * none goes. `brandZone` is the brand's time zone, for the hours that a customer chose of whom no
+ * none goes. `openComplaint`: a conversation with a complaint of theirs is open. `brandZone` is the brand's time zone, for the hours that a customer chose of whom no
  * place is known.
  */
 export const RecipientState = z.object({
@@ -78,6 +79,7 @@ export const RecipientState = z.object({
   preferences: Preferences,
   recent: z.array(Sent).max(500),
   textable: z.boolean().optional(),
+  openComplaint: z.boolean().optional(),
   brandZone: z.string().optional(),
 });
 export type RecipientState = z.infer<typeof RecipientState>;

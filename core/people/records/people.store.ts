@@ -22,6 +22,7 @@ import {
   customerPartition,
   historySince,
   isContactKey,
+  isConversationKey,
   isHistory,
   preferencesKey,
   STANDING,
@@ -184,7 +185,7 @@ export function peopleStore(
       const [chosen, existing, sent] = await Promise.all([
         preferencesRow(customer),
         queryAll(rows, {
-          what: "consents and contacts",
+          what: "consents, contacts and conversations",
           pk: customerPartition(customer),
           range: STANDING,
         }),
@@ -202,7 +203,10 @@ export function peopleStore(
         stoppedAt: Object.fromEntries(
           blocked.filter(({ reason }) => reason === "stop").map(({ channel, at }) => [channel, at]),
         ),
-        consents: existing.filter((row) => !isContact(row)).map((row) => ConsentNow.parse(row)),
+        consents: existing
+          .filter((row) => !isContact(row) && !isConversation(row))
+          .map((row) => ConsentNow.parse(row)),
+        openComplaint: existing.some((row) => isConversation(row) && row["complaint"] === true),
         preferences: hidePreferences(chosen),
         recent: sent,
       };
@@ -255,6 +259,10 @@ export function peopleStore(
 
 function isContact(row: Row): boolean {
   return isContactKey(String(row.sk));
+}
+
+function isConversation(row: Row): boolean {
+  return isConversationKey(String(row.sk));
 }
 
 function bytesOf(salt: string): Uint8Array {

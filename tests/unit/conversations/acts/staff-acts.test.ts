@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { foldEvents } from "../../../../core/conversations/thread/head.ts";
+import { preferencesKey } from "../../../../core/people/keys/people.keys.ts";
 import { ana, ben, conversationWorld } from "../../../support/conversation-world.ts";
+import { ada, somePreferences } from "../../../support/eligibility-builders.ts";
 
 async function opened() {
   const world = conversationWorld();
@@ -44,6 +46,23 @@ describe("people at the brand", () => {
     });
     expect(await world.acts.take(who)).toEqual({ outcome: "closed" });
     expect(await world.acts.reopen(who)).toMatchObject({ head: { state: "open" } });
+  });
+
+  test("hold promotions while a complaint is open: from its mark, or from words that came with one, until it is closed", async () => {
+    const { world, conversation } = await opened();
+    const who = { conversation, by: ana };
+    world.table.put({ ...preferencesKey(ada), ...somePreferences() });
+    const isHeld = async () => (await world.people.readPerson(ada, world.clock.at))?.openComplaint;
+    expect(await isHeld()).toBe(false);
+    await world.acts.mark(who, { trouble: true });
+    expect(await isHeld()).toBe(true);
+    await world.acts.close(who, { as: "answered" });
+    expect(await isHeld()).toBe(false);
+    await world.says("It came apart again");
+    expect(await isHeld()).toBe(true);
+    await world.acts.mark(who, { trouble: false });
+    await world.says("Nobody rang me", { channel: "form", trouble: true });
+    expect(await isHeld()).toBe(true);
   });
 
   test("promise something by a day to come, and keep it once", async () => {

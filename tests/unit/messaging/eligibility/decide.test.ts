@@ -292,6 +292,21 @@ describe("decide", () => {
     expect(decide(person, proposal, now)).toEqual(expected);
   });
 
+  test("an open complaint holds what the brand says unasked, on every channel, and nothing else", () => {
+    const complaining = aPerson({ openComplaint: true });
+    const holding = TOPICS.filter((topic) =>
+      (["email", "sms"] as const).every((channel) => {
+        const decision = decide(complaining, aProposal({ topic, channel }), noon);
+        return decision.kind === "drop" && decision.reasons.includes("openComplaint");
+      }),
+    );
+    expect(holding).toEqual(["milestones", "community", "offers", "feedback"]);
+    for (const topic of TOPICS) {
+      expect(decide(complaining, aProposal({ topic, transactional: true }), noon).kind).toBe("allow");
+      expect(decide(aPerson({ openComplaint: false }), aProposal({ topic }), noon).kind).toBe("allow");
+    }
+  });
+
   test("two days of ours are never more than 24 hours of a law", () => {
     const laws = LAWFUL_HOURS.flatMap(({ perDayMax }) => (perDayMax === undefined ? [] : [perDayMax]));
     expect(2 * CAPS.sms.perDay).toBeLessThanOrEqual(Math.min(...laws));
