@@ -1163,6 +1163,23 @@ export const disclosure: Translations["disclosure"] = {
   between: (from, until) => `Vom ${from} bis ${until}.`,
   refunds: "Wird Ware zurückgegeben, wird ihr Teil der Gabe zurückgenommen.",
   total: (address) => `Was bisher gegeben wurde: ${address}`,
+  roundUps: {
+    link: (year) => `Was Sie ${year} aufgerundet haben, zum Drucken`,
+    title: (year) => `Aufgerundet im Jahr ${year}`,
+    headline: (year) => ["Was Sie dazugaben,", `im Jahr ${year}.`],
+    collects: (brand) =>
+      `Was Sie aufrunden, ist Ihre eigene Gabe und keine von ${brand}. ${brand} sammelt es ein und zahlt es an die Organisationen, die hier stehen.`,
+    order: (id) => `Bestellung ${id}`,
+    rulesTitle: "Für Ihre Steuer",
+    rulesOf: (day) => `Regeln mit Stand vom ${day}; fragen Sie Ihre Steuerberatung.`,
+    noReceipt:
+      "Diese Seite sagt, was zu Ihren Einkäufen erfasst ist. Rückgaben können es noch ändern. Sie ist keine Bestätigung einer Organisation.",
+    rules: {
+      US: "USA: Eine Gabe zählt nur mit einem Beleg der Bank oder einem schriftlichen der Organisation, auf dem ihr Name, der Tag und der Betrag stehen. Diese Seite ist beides nicht.",
+      GB: "Vereinigtes Königreich: Eine Organisation kann Steuer nur mit einer Erklärung der Person zurückholen, die gegeben hat. Hier wird keine abgegeben.",
+      DE: "Deutschland: Eine Gabe zählt nur mit der Bestätigung, die die Organisation selbst auf amtlichem Vordruck ausstellt; bis 300 € kann ein Beleg der Bank genügen. Diese Seite ist beides nicht.",
+    },
+  },
   till: {
     share: (brand, share) => `${brand} gibt ${share} dieser Waren`,
     flat: (brand, amount) => `${brand} gibt ${amount} dafür`,

@@ -1165,6 +1165,24 @@ export const disclosure = {
   between: (from: string, until: string) => `From ${from} to ${until}.`,
   refunds: "If goods are returned, their part of the gift is taken back.",
   total: (address: string) => `What has been given so far: ${address}`,
+  /** What a customer added in a year. */
+  roundUps: {
+    link: (year: string) => `Your round-ups of ${year}, to print`,
+    title: (year: string) => `Your round-ups of ${year}`,
+    headline: (year: string): readonly [string, string] => ["What you added", `in ${year}.`],
+    collects: (brand: string) =>
+      `What you add when you round up is your own gift, and none of ${brand}’s. ${brand} collects it and pays it to the charities named here.`,
+    order: (id: string) => `Order ${id}`,
+    rulesTitle: "For your taxes",
+    rulesOf: (day: string) => `Rules as read on ${day}; ask your tax adviser.`,
+    noReceipt:
+      "This page says what is recorded of your purchases. Returned goods may still change it. It is not a receipt of a charity.",
+    rules: {
+      US: "United States: a gift counts only with a record of the bank, or with one in writing from the charity that has its name, the day and the amount. This page is neither.",
+      GB: "United Kingdom: a charity can claim tax back only with a declaration by whoever gave. None is made here.",
+      DE: "Germany: a gift counts only with the confirmation that the charity itself issues on the official form; for up to €300 a record of the bank can do. This page is neither.",
+    },
+  },
   /** Lines of a receipt, at most 42 letters each. */
   till: {
     share: (brand: string, share: string) => `${brand} gives ${share} of these goods`,

@@ -27,6 +27,7 @@ const pages = [
   ["everyday", "/history"],
   ["everyday", "/card"],
   ["everyday", "/impact/me"],
+  ["everyday", "/impact/me?year=2026&of=round-ups"],
   ["paused", "/preferences"],
   ["newcomer", "/preferences"],
   ["newcomer", "/preferences/what"],
@@ -62,7 +63,7 @@ describe.skipIf(executable === undefined)("a customer's own pages in a real brow
   ): Promise<void> {
     const site = await startAccountSite(state);
     try {
-      const url = `${site.url}${path}?lang=${eyes.locale}`;
+      const url = `${site.url}${path}${path.includes("?") ? "&" : "?"}lang=${eyes.locale}`;
       await look(
         browser,
         url,

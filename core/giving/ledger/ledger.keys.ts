@@ -63,6 +63,12 @@ export function parseEntriesPrefix(sk: string): string | undefined {
   return /^(.+#)(?:accrual|clawback#(?:\d{3}|~?\d{4}))$/.exec(sk)?.[1];
 }
 
+/** The shop's id of an order, by its {@link entriesPrefix}; undefined where only the hash of it is kept. */
+export function orderIdIn(purchase: string): string | undefined {
+  const [, , id] = purchase.split("#");
+  return id === undefined || id.startsWith("%~") ? undefined : decodeURIComponent(id);
+}
+
 /** Whether a purchase, by its {@link entriesPrefix}, came from this connection. */
 export function isOfConnection(purchase: string, { source, connection }: Omit<OrderRef, "orderId">): boolean {
   return purchase.startsWith(`${source}#${connection}#`);

@@ -9,6 +9,8 @@ import type { SignedInPage } from "../../ui/page.ts";
 import { pageAnswer } from "../../ui/page-answer.ts";
 import { signedInContext } from "../../ui/page-context.ts";
 import { type MarkPresentDeps, markPresent, presentNotice } from "./mark-present.ts";
+import { roundUpsOf } from "./round-ups.ts";
+import { ROUND_UPS, roundUpsView } from "./round-ups-view.tsx";
 import { impactView, PURCHASES_SHOWN } from "./view.tsx";
 import { yearView } from "./year-view.tsx";
 
@@ -34,7 +36,8 @@ export function impactForReader(deps: ReadImpactDeps): SignedInPage {
 
 /**
  * `GET /impact/me`: what the purchases of one customer gave, from the ledger, and which part of the whole that is; with
- * `?year=2026` the purchases of that year, by the clock of the customer's place. A year without any is answered as none.
+ * `?year=2026` the purchases of that year, by the clock of the customer's place, and with `&of=round-ups` what they added in it. A
+ * year without any is answered as none.
  */
 function showImpact(
   { people, readPersonal, readGiftParts, readCommunity }: ReadImpactDeps,
@@ -56,6 +59,11 @@ function showImpact(
     const presents = new Set(preferences?.presents);
     const hasProofs = mayMark && own.hasLog === true;
     const shown = { personal, parts, community, presents, hasProofs, context: own };
+    const roundUps = roundUpsOf(purchases ?? []);
+    if (request.query["of"] === ROUND_UPS && roundUps.length > 0) {
+      const facts = { purchases: roundUps.length, year };
+      return pageAnswer(roundUpsView({ ...shown, year, purchases: roundUps }), { page: "impact", facts });
+    }
     if (purchases !== undefined) {
       const facts = { purchases: purchases.length, year };
       return pageAnswer(yearView({ ...shown, year, purchases }), { page: "impact", facts });
@@ -64,6 +72,7 @@ function showImpact(
       ...shown,
       chosen: causes,
       years: [...byYear.keys()],
+      yearsRoundedUp: [...byYear].filter(([, own]) => roundUpsOf(own).length > 0).map(([one]) => one),
       mayMark,
       notice: presentNotice(request.query["done"], own),
     });

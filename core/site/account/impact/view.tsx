@@ -1,3 +1,4 @@
+import { disclosureTranslations } from "../../../i18n/dictionaries.ts";
 import type { WeightedCause } from "../../../model/customer.ts";
 import type { Funding } from "../../../model/gift.ts";
 import { fundings } from "../../community/amounts.ts";
@@ -6,19 +7,22 @@ import { PendingExplained, Swatch } from "../../community/gift-totals.tsx";
 import { Goal } from "../../community/goal.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../ui/layout.tsx";
 import { linkWith } from "../../ui/page-context.ts";
+import { langOf } from "../../ui/page-formatter.ts";
 import { accountLayout } from "../layout.tsx";
 import { netTotal, type OwnCause, ownCauses, shares, type Total, totals } from "./personal-figures.ts";
-import { PurchaseList, type Shown, standingOf, wordsOf } from "./purchase-list.tsx";
+import { IMPACT_PATH, PurchaseList, type Shown, standingOf, wordsOf } from "./purchase-list.tsx";
+import { ROUND_UPS } from "./round-ups-view.tsx";
 
 /**
  * What the page is made from.
  * - `chosen`: the causes that purchases of this customer go to
- * - `years`: those in which some gave
+ * - `years`: those in which some gave; `yearsRoundedUp`: those in which the customer added something
  * - `mayMark`: whether its reader may mark purchases as presents
  */
 export interface ImpactView extends Shown {
   readonly chosen: readonly WeightedCause[];
   readonly years: readonly string[];
+  readonly yearsRoundedUp: readonly string[];
   readonly mayMark: boolean;
   readonly notice?: string | undefined;
 }
@@ -241,9 +245,9 @@ function CauseCard({ own: { cause, figures }, shown }: Props & { readonly own: O
 }
 
 function Newest({ shown }: Props) {
-  const { personal, context, years } = shown;
+  const { personal, context, years, yearsRoundedUp } = shown;
   const words = wordsOf(shown);
-  const { number } = context.formatter;
+  const { number, locale } = context.formatter;
   const all = personal.purchases;
   return (
     <>
@@ -262,6 +266,13 @@ function Newest({ shown }: Props) {
             </>
           ))}
         </p>
+        {yearsRoundedUp.map((year) => (
+          <p lang={langOf(context.formatter)}>
+            <a class="onward" href={linkWith(IMPACT_PATH, { year, of: ROUND_UPS }, context)}>
+              {disclosureTranslations[locale].roundUps.link(year)}
+            </a>
+          </p>
+        ))}
       </nav>
     </>
   );
