@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { calendar } from "../../core/impact/calendar.ts";
 import { Currency, formatMinor } from "../../core/model/money.ts";
 import { Day } from "../../core/model/purchase.ts";
@@ -7,6 +8,7 @@ import {
   type BookFormat,
   BooksError,
   balances,
+  booksBytes,
   booksOf,
   ChartOfAccounts,
 } from "../../core/operations/books/books.ts";
@@ -38,6 +40,11 @@ export const FORMATS = BOOK_FORMATS;
 export async function writeJournal(options: JournalOptions): Promise<void> {
   const chart = options.accounts === undefined ? undefined : await readChart(options.accounts);
   const currency = options.currency === undefined ? undefined : currencyNamed(options.currency);
+  if (options.format === "datev" && !/^EXTF_.*\.csv$/.test(basename(options.out)))
+    throw new CliError(
+      `DATEV does not read a file that is called ${basename(options.out)}.`,
+      "Call it EXTF_….csv: --out EXTF_november.csv.",
+    );
   const tables = tablesOf(await openStage(options));
   const timeZone = await timeZoneOf(tables);
   const { from, to } = spanOf(options, dayOfWrites(timeZone, now()));
@@ -48,7 +55,7 @@ export async function writeJournal(options: JournalOptions): Promise<void> {
   const postings = currency === undefined ? all : all.filter((one) => one.currency === currency);
   await writeFile(
     options.out,
-    written(() => booksOf(options.format, postings, chart)),
+    written(() => booksBytes(options.format, booksOf(options.format, postings, chart))),
   );
   console.log(`${options.out}: ${counted(postings.length, "posting")} of ${from} to ${to}.`);
   const rows = [...balances(postings)].toSorted().map(([name, minor]) => {
@@ -58,7 +65,7 @@ export async function writeJournal(options: JournalOptions): Promise<void> {
   if (rows.length > 0) console.log(table(["account", "debit less credit", "currency"], rows, new Set([1])));
 }
 
-function written(make: () => string): string {
+function written(make: () => Buffer): Buffer {
   try {
     return make();
   } catch (error) {

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { formatMinor } from "../../model/money.ts";
 import { csv } from "../../platform/csv.ts";
+import { DatevClient, DatevError, type DatevLine, datevText } from "./datev.ts";
 import { type Account, type Because, documentOf, type Posting } from "./journal.ts";
 
 /** The formats in which accounting programs take a journal. */
-export const BOOK_FORMATS = ["csv", "xero", "quickbooks", "iif"] as const;
+export const BOOK_FORMATS = ["csv", "xero", "quickbooks", "iif", "datev"] as const;
 export type BookFormat = (typeof BOOK_FORMATS)[number];
 
 const Code = z.union([z.string(), z.int()]).transform(String).pipe(z.string().trim().min(1).max(80));
@@ -12,6 +13,7 @@ const Code = z.union([z.string(), z.int()]).transform(String).pipe(z.string().tr
 /**
  * The brand's own accounts, as its accounting program names or numbers them. `payable` may name one for each cause; `transit` and
  * `bank` are needed once charities are paid. `taxRate`: what Xero calls the rate of lines without tax, which differs by country.
+ * `datev`: whose books DATEV's are.
  */
 export const ChartOfAccounts = z.strictObject({
   gifts: Code,
@@ -23,6 +25,7 @@ export const ChartOfAccounts = z.strictObject({
   transit: Code.optional(),
   bank: Code.optional(),
   taxRate: z.string().trim().min(1).max(80).optional(),
+  datev: DatevClient.optional(),
 });
 export type ChartOfAccounts = z.infer<typeof ChartOfAccounts>;
 
@@ -82,6 +85,8 @@ export function booksOf(
       );
     case "iif":
       return iif(postings, chart);
+    case "datev":
+      return datev(postings, chart);
   }
 }
 
@@ -121,6 +126,32 @@ function iif(postings: readonly Posting[], chart: ChartOfAccounts): string {
   return [...head, ...lines].map((cells) => `${cells.join("\t")}\r\n`).join("");
 }
 
+function datev(postings: readonly Posting[], chart: ChartOfAccounts): string {
+  if (chart.datev === undefined)
+    throw new BooksError(
+      "DATEV wants the numbers of the adviser and of the client: write datev into the accounts.",
+    );
+  const lines = postings.map(
+    (one): DatevLine => ({
+      ...{ day: one.day, currency: one.currency, minor: one.minor },
+      ...{ debit: code(chart, one.debit, one), credit: code(chart, one.credit, one) },
+      ...{ document: documentOf(one), text: textOf(one) },
+    }),
+  );
+  try {
+    return datevText(lines, chart.datev);
+  } catch (cause) {
+    if (cause instanceof DatevError) throw new BooksError(cause.message, { cause });
+    throw cause;
+  }
+}
+
+/** The bytes of a file: DATEV reads Windows-1252, all others UTF-8. */
+export function booksBytes(format: BookFormat, text: string): Buffer {
+  // The names of its columns have letters of Latin-1 alone, which Windows-1252 has in the same places; accounts' texts are ASCII.
+  return Buffer.from(text, format === "datev" ? "latin1" : "utf8");
+}
+
 function oneCurrency(postings: readonly Posting[], what: string): void {
   const currencies = new Set(postings.map(({ currency }) => currency));
   if (currencies.size > 1)
@@ -129,7 +160,11 @@ function oneCurrency(postings: readonly Posting[], what: string): void {
     );
 }
 
-function code({ taxRate: _, ...chart }: ChartOfAccounts, account: Account, { cause }: Posting): string {
+function code(
+  { taxRate: _, datev: __, ...chart }: ChartOfAccounts,
+  account: Account,
+  { cause }: Posting,
+): string {
   const named = chart[account];
   if (typeof named === "string") return named;
   if (named === undefined)
