@@ -18,6 +18,7 @@ import {
   Evidence,
   type EvidenceScope,
   type EvidenceSum,
+  registersFile,
   sumsTable,
   termsFile,
   termsWithin,
@@ -68,12 +69,13 @@ async function evidence(named: string, options: Options): Promise<void> {
     guarantees.add(entry);
     for (const { closing } of closings) closing.add(entry);
   });
-  const { payouts } = await payoutStore(tables.dynamo, tables.ledger).read();
+  const { payouts, registers } = await payoutStore(tables.dynamo, tables.ledger).read();
   const sums = pack.sums(payouts);
   const site = stage.output("SiteUrl");
   const files = [
     termsFile(terms, (one) => disclosuresOf(one, { brand, causes: config.causes, site })),
     charitiesFile(config),
+    registersFile(config, registers),
     sumsTable(sums),
     pack.journal(payouts),
     pack.payouts(payouts),

@@ -9,6 +9,7 @@ import type { CauseSlug, Day } from "../../model/purchase.ts";
 import { type Terms, termsName } from "../../model/terms.ts";
 import { csv } from "../../platform/csv.ts";
 import { isUnchanged, type Payout, payoutState } from "../../settlement/payout.ts";
+import type { RegisterRecord } from "../../settlement/registers/register-record.ts";
 import { booksOf } from "../books/books.ts";
 import { Journal, type Posting } from "../books/journal.ts";
 import { payoutPostings } from "../books/payout-postings.ts";
@@ -220,4 +221,24 @@ export function charitiesFile({ causes }: Pick<BrandConfig, "causes">): Evidence
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/**
+ * What each charity's register says of it by its own files, with the SHA-256 of each, as it was read last: not at the end of the days,
+ * of which nothing is kept. `unchecked`: nobody read its register's files.
+ */
+export function registersFile(
+  { causes }: Pick<BrandConfig, "causes">,
+  registers: ReadonlyMap<string, RegisterRecord>,
+): EvidenceFile {
+  const charities = [...new Set(causes.map(({ charity }) => charityKey(charity)))].toSorted();
+  const rows = charities.map((charity) => {
+    const record = registers.get(charity);
+    if (record === undefined) return [charity, "unchecked", "", "", "", "", ""];
+    const { kind, source, since = "", day, at, files } = record;
+    const hashes = files.map(({ register, hash }) => `${register} ${hash}`).join("; ");
+    return [charity, kind, source, since, day, at, hashes];
+  });
+  const head = ["account", "status", "register", "since", "files_of", "read_at", "sha256"];
+  return { name: "registers.csv", text: csv(head, rows) };
 }

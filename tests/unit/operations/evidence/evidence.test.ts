@@ -6,13 +6,15 @@ import { dayIn } from "../../../../core/model/days.ts";
 import {
   Evidence,
   type EvidenceScope,
+  registersFile,
   sumsTable,
   termsWithin,
 } from "../../../../core/operations/evidence/evidence.ts";
 import { type Payout, withEntry } from "../../../../core/settlement/payout.ts";
+import type { RegisterRecord } from "../../../../core/settlement/registers/register-record.ts";
 import { settleAccount } from "../../../../core/settlement/settle.ts";
 import { stories, told } from "../../../support/claim-stories.ts";
-import { brand, someTerms } from "../../../support/giving-builders.ts";
+import { aCause, brand, someTerms } from "../../../support/giving-builders.ts";
 
 const packOf = (entries: readonly Entry[], scope: EvidenceScope) => {
   const pack = new Evidence(scope, brand.timeZone);
@@ -91,6 +93,25 @@ describe("the evidence of some days", () => {
     const scope = { name: "2026", from: "2026-01-01", to: "2026-12-31" };
     expect(termsWithin(terms, scope, brand.timeZone).map(({ version }) => version)).toEqual([2]);
     expect(termsWithin(terms, { ...scope, terms: "others" }, brand.timeZone)).toEqual([]);
+  });
+
+  test("says what registers say of each charity, by the hashes of their files, and of which nobody asked; and no person", () => {
+    const org = { scheme: "GB-CHC" as const, number: "1128267" };
+    const rivers = aCause("rivers");
+    const causes = [{ ...rivers, charity: { ...rivers.charity, org } }, aCause("bees")];
+    const hash = "a".repeat(64);
+    const record: RegisterRecord = {
+      ...{ charity: "GB-CHC-1128267", kind: "revoked", source: "charityCommission", since: "2026-11-02" },
+      ...{ day: "2026-11-20", at: "2026-11-21T09:00:00Z", by: "ann" },
+      files: [{ register: "charityCommission", hash, day: "2026-11-20" }],
+    };
+    const { text } = registersFile({ causes }, new Map([[record.charity, record]]));
+    expect(text.split("\r\n").slice(1)).toEqual([
+      "1,unchecked,,,,,",
+      `GB-CHC-1128267,revoked,charityCommission,2026-11-02,2026-11-20,2026-11-21T09:00:00Z,charityCommission ${hash}`,
+      "",
+    ]);
+    expect(text).not.toContain("ann");
   });
 
   test("is summed up on paper, of any length and in any letters, in the same bytes", async () => {
