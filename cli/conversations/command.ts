@@ -3,7 +3,6 @@ import { adoptTexts } from "../../core/conversations/acts/adopt-texts.ts";
 import type { ActOutcome, StaffAct } from "../../core/conversations/acts/staff-acts.ts";
 import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
 import { textHeard } from "../../core/conversations/hear/text-heard.ts";
-import { withoutClock } from "../../core/conversations/thread/append.ts";
 import type { ReadEvent } from "../../core/conversations/thread/conversation.store.ts";
 import type { ConversationHead } from "../../core/conversations/thread/head.ts";
 import { readConversation } from "../../core/conversations/thread/read-conversation.ts";
@@ -26,13 +25,23 @@ async function list({ people }: Desk, { queue }: ListOptions): Promise<void> {
   const rows = heads.map((head) => [
     head.conversation.slice(0, NAME_CHARS),
     head.clock?.due ?? head.waitingSince ?? head.heardAt,
+    head.clock?.kind ?? "",
     head.channel,
     head.matter,
     head.trouble ? "yes" : "",
     head.owner ?? "",
     head.customer ?? "",
   ]);
-  const columns = ["conversation", "due or since", "by", "about", "trouble", "owner", "customer"];
+  const columns = [
+    "conversation",
+    "due or since",
+    "what is due",
+    "by",
+    "about",
+    "trouble",
+    "owner",
+    "customer",
+  ];
   console.log(rows.length === 0 ? "No conversation." : table(columns, rows, new Set()));
   const waiting = await people.waitingTexts.list();
   if (waiting.length > 0)
@@ -129,9 +138,9 @@ function receiverNamed(text: string): Staff | DeskGroup {
   );
 }
 
-async function adopt({ people }: Desk): Promise<void> {
+async function adopt({ people, clockOf }: Desk): Promise<void> {
   const { conversations, random } = people;
-  const hear = textHeard(personWrote({ conversations, clockOf: withoutClock, random }));
+  const hear = textHeard(personWrote({ conversations, clockOf, random }));
   const moved = await adoptTexts({ ...people, hear })();
   console.log(`${counted(moved, "text")} moved.`);
 }

@@ -1,5 +1,7 @@
 import { staffActs } from "../../core/conversations/acts/staff-acts.ts";
-import { withoutClock } from "../../core/conversations/thread/append.ts";
+import { clockBy } from "../../core/conversations/clock/due.ts";
+import { usualServiceOf } from "../../core/conversations/clock/usual-service.ts";
+import type { ClockOf } from "../../core/conversations/thread/append.ts";
 import { closedIn, DeskQueue } from "../../core/conversations/thread/desk-queue.ts";
 import type { ConversationHead } from "../../core/conversations/thread/head.ts";
 import { ConversationId, Staff } from "../../core/model/conversation.ts";
@@ -18,6 +20,7 @@ const LOOKED_THROUGH_MAX = 2_000;
 export interface Desk {
   readonly people: People;
   readonly acts: ReturnType<typeof staffActs>;
+  readonly clockOf: ClockOf;
   readonly by: () => Promise<Staff>;
 }
 
@@ -28,10 +31,12 @@ export async function withDesk<Result>(
   const stage = await openStage(options);
   const people = peopleOf(stage);
   const { conversations, now } = people;
+  const clockOf = clockBy(usualServiceOf(people.brandConfig));
   try {
     return await work({
       people,
-      acts: staffActs({ conversations, clockOf: withoutClock, now }),
+      clockOf,
+      acts: staffActs({ conversations, clockOf, now }),
       by: async () => operatorNamed(await callerOf(stage)),
     });
   } finally {

@@ -1,9 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { clockBy } from "../../core/conversations/clock/due.ts";
+import { usualServiceOf } from "../../core/conversations/clock/usual-service.ts";
 import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
 import { textHeard } from "../../core/conversations/hear/text-heard.ts";
-import { withoutClock } from "../../core/conversations/thread/append.ts";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
 import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
@@ -36,6 +37,7 @@ const keys = {
   addresses: contactSecret(readSecret, env.CONTACT_SECRET),
   identities: identitySecret(readSecret, env.IDENTITY_SECRET),
 };
+const stated = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
 const conversations = conversationStore(dynamo, env.PEOPLE_TABLE, {
   key: keys.addresses,
   random: randomBytes,
@@ -50,9 +52,11 @@ export const handler = onNotice(
     contacts: contactStore(dynamo, env.PEOPLE_TABLE, { keys, random: randomBytes }),
     suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
     texts: smsStore(dynamo, env.PEOPLE_TABLE),
-    hear: textHeard(personWrote({ conversations, clockOf: withoutClock, random: randomBytes })),
+    hear: textHeard(
+      personWrote({ conversations, clockOf: clockBy(usualServiceOf(stated)), random: randomBytes }),
+    ),
     events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
-    stated: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+    stated,
     joinWord: env.JOIN_WORD,
     texted: textedWords(),
     keywordWords: wordsWhereTexted(keywordWords, now),

@@ -29,7 +29,7 @@ export function forgetWords(deps: ForgetWordsDeps) {
         if (head === undefined || head.state === "closed") return "closed";
         const closed = [{ fact: { kind: "closed", as: "forgotten" } as const }];
         const act = { actor: "system", at: now(), clockOf: withoutClock } as const;
-        const { events, after } = nextEvents(conversation, head, closed, act);
+        const { events, after } = await nextEvents(conversation, head, closed, act);
         const appended = await conversations.append({ before: head, after, events });
         return appended === "lost" ? "lost" : "closed";
       });

@@ -47,7 +47,7 @@ export function actOn({ conversations, clockOf, now }: StaffActsDeps) {
       const said = acting(head, at);
       if (!isSaid(said)) return said;
       if (said.length === 0) return { outcome: "done", head };
-      const { events, after } = nextEvents(conversation, head, said, { actor: by, at, clockOf });
+      const { events, after } = await nextEvents(conversation, head, said, { actor: by, at, clockOf });
       const appended = await conversations.append({ before: head, after, events });
       if (appended === "sealedOff") return { outcome: "forgotten" };
       return appended === "lost" ? "lost" : { outcome: "done", head: after };

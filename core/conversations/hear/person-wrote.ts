@@ -93,7 +93,7 @@ async function attempt(
   const head = apart ? undefined : await continued(deps, words, was);
   const conversation = head?.conversation ?? conversationIdOf(random(CONVERSATION_ID_BYTES));
   const said = saidIn(words, head);
-  const { events, after } = nextEvents(conversation, head, said, { actor: "person", at, clockOf });
+  const { events, after } = await nextEvents(conversation, head, said, { actor: "person", at, clockOf });
   const appended = await conversations.append({
     ...(head && { before: head }),
     after,

@@ -16,27 +16,28 @@ export interface SaidEvent {
 }
 
 /** What runs from this head on; undefined: nothing. */
-export type ClockOf = (head: ConversationHead, at: Instant) => ClockState | undefined;
+export type ClockOf = (head: ConversationHead) => Promise<ClockState | undefined>;
 
-/** Of a stage on which no conversation has a time. */
-export const withoutClock: ClockOf = () => undefined;
+/** Of a conversation that ends. */
+export const withoutClock: ClockOf = async () => undefined;
 
 /** Facts as the next events of a conversation, each with the clock after it, and the head that they lead to. */
-export function nextEvents(
+export async function nextEvents(
   conversation: ConversationId,
   before: ConversationHead | undefined,
   said: readonly Said[],
   { actor, at, clockOf }: { readonly actor: Actor; readonly at: Instant; readonly clockOf: ClockOf },
-): { readonly events: readonly SaidEvent[]; readonly after: ConversationHead } {
+): Promise<{ readonly events: readonly SaidEvent[]; readonly after: ConversationHead }> {
   let head = before;
-  const events = said.map(({ fact, words }) => {
+  const events: SaidEvent[] = [];
+  for (const { fact, words } of said) {
     const event: ConversationEvent = { sequence: (head?.version ?? 0) + 1, at, actor, fact };
     const next = after(conversation, head, event);
-    const clock = clockOf(next, at);
+    const clock = await clockOf(next);
     const timed = clock === undefined ? event : { ...event, clock };
     head = after(conversation, head, timed);
-    return { event: timed, ...(words && { words }) };
-  });
+    events.push({ event: timed, ...(words && { words }) });
+  }
   if (head === undefined) throw new Error("A conversation begins with what a person wrote");
   return { events, after: head };
 }
