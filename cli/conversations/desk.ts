@@ -1,6 +1,6 @@
 import { staffActs } from "../../core/conversations/acts/staff-acts.ts";
 import { clockBy } from "../../core/conversations/clock/due.ts";
-import { usualServiceOf } from "../../core/conversations/clock/usual-service.ts";
+import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
 import type { ClockOf } from "../../core/conversations/thread/append.ts";
 import { closedIn, DeskQueue } from "../../core/conversations/thread/desk-queue.ts";
 import type { ConversationHead } from "../../core/conversations/thread/head.ts";

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { clockBy } from "../../core/conversations/clock/due.ts";
-import { usualServiceOf } from "../../core/conversations/clock/usual-service.ts";
+import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
 import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
 import { textHeard } from "../../core/conversations/hear/text-heard.ts";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";

@@ -1,6 +1,6 @@
+import type { Service } from "../../model/answering-hours.ts";
 import { minutesAfter } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
-import type { Service } from "../../model/service.ts";
 import type { ClockOf } from "../thread/append.ts";
 import type { ClockState } from "../thread/event.ts";
 import type { ConversationHead } from "../thread/head.ts";

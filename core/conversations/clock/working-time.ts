@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { type Service, WEEKDAYS } from "../../model/answering-hours.ts";
 import { instantAt } from "../../model/instant.ts";
 import type { Instant } from "../../model/purchase.ts";
-import { type Service, WEEKDAYS } from "../../model/service.ts";
 
 const MINUTE_MS = 60_000;
 /** Whoever works on no day within it never does. */

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clockBy, dueOf } from "../../../../core/conversations/clock/due.ts";
 import { afterWorking, workingMinutes } from "../../../../core/conversations/clock/working-time.ts";
+import { type Service, usualService } from "../../../../core/model/answering-hours.ts";
 import { instantAt, minutesAfter } from "../../../../core/model/instant.ts";
-import { type Service, usualService } from "../../../../core/model/service.ts";
 import { ana, conversationWorld } from "../../../support/conversation-world.ts";
 
 const berlin: Service = {
