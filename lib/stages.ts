@@ -184,6 +184,8 @@ interface EveryStage {
   readonly siteThrottle: Throttle;
   /** How often one source address may send the forms that cause a message, in a quarter of an hour. */
   readonly triesPerSource: number;
+  /** How many days what customers say as feedback is kept; absent: 365. */
+  readonly feedbackKeptDays?: number;
   readonly sender: Sender;
   /**
    * The countries (ISO 3166) to whose mobile numbers texts go: those in which the brand sells. Each number there costs money,

@@ -69,11 +69,25 @@ export interface Poster {
   readonly shapes: readonly Shape[];
 }
 
-/** A poster for the counter in the brand's light colours, with a code for those whose receipt has none. */
+/** A poster for the counter, with a code for those whose receipt has none. */
 export function poster(brand: Brand, locale: Locale, siteUrl: string): Poster {
-  const { title, text, site } = WORDS[locale];
-  const { accent, onAccent, background, text: ink } = brand.look.light;
   const link = `${siteUrl}/claim`;
+  return sheetWithCode(brand, { ...WORDS[locale], locale, link, below: link.replace(/^https?:\/\//, "") });
+}
+
+/** `site`: beside the code; `below`: under that, small. */
+export interface SheetWords {
+  readonly locale: Locale;
+  readonly title: readonly string[];
+  readonly text: readonly string[];
+  readonly site: readonly string[];
+  readonly link: string;
+  readonly below: string;
+}
+
+/** A sheet in the brand's light colours: what it says loud, what it says plainly, and a code. */
+export function sheetWithCode(brand: Brand, { locale, title, text, site, link, below }: SheetWords): Poster {
+  const { accent, onAccent, background, text: ink } = brand.look.light;
   const line = (words: string, x: number, y: number, size: number, fill: string, bold = false): Shape => ({
     kind: "text",
     words,
@@ -94,7 +108,7 @@ export function poster(brand: Brand, locale: Locale, siteUrl: string): Poster {
       ...text.map((words, index) => line(words, LEFT_MM, 172 + index * 9, 6, ink)),
       { kind: "code", link, x: LEFT_MM, y: CODE_TOP_MM, side: CODE_MM },
       ...site.map((words, index) => line(words, BESIDE_CODE_MM, CODE_TOP_MM + 22 + index * 8, 6, ink)),
-      line(link.replace(/^https?:\/\//, ""), BESIDE_CODE_MM, CODE_TOP_MM + 40, 5, ink),
+      line(below, BESIDE_CODE_MM, CODE_TOP_MM + 40, 5, ink),
     ],
   };
 }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { CustomerId } from "../../core/model/customer.ts";
 import { exportCustomer } from "../../core/operations/people/export.ts";
 import {
+  type Forgotten,
   forget,
   forgetIdentity,
   keptElsewhere,
@@ -122,8 +123,9 @@ async function runForget(people: People, named: string, { yes = false }: Options
   const who = await whoIsForgotten(people, named);
   if (!yes) {
     console.log(await whatIsHeld(people, who));
-    const { quarantined, texts } = await keptElsewhere(people, who);
-    console.log(elsewhere(people, { quarantined: quarantined.length, texts: texts.length }, "would be"));
+    const { quarantined, texts, feedback } = await keptElsewhere(people, who);
+    const found = { quarantined: quarantined.length, texts: texts.length, feedback: feedback.length };
+    console.log(elsewhere(people, found, "would be"));
     console.log("Nothing was removed. Give --yes to do it.");
     return 0;
   }
@@ -166,22 +168,27 @@ async function whatIsHeld({ dossiers }: People, who: CustomerId | NamedIdentity)
 /** A purchase that was never read is lost with its webhook: to count it, the operator replays the quarantine before. */
 function elsewhere(
   { quarantine }: People,
-  found: { readonly quarantined: number; readonly texts: number },
+  found: Pick<Forgotten, "quarantined" | "texts" | "feedback">,
   be: "would be" | "were",
 ): string {
   const texts =
     found.texts === 0
       ? ""
       : ` Texts of that number that wait for a person: ${found.texts}. They ${be} removed.`;
+  const said =
+    found.feedback === 0
+      ? ""
+      : ` Answers in private that name an address of theirs: ${found.feedback}. They ${be} removed.`;
+  const others = `${texts}${said}`;
   if (quarantine === undefined) {
-    return `The quarantine was not searched: name its bucket with --quarantine-bucket. It keeps nothing longer than 30 days.${texts}`;
+    return `The quarantine was not searched: name its bucket with --quarantine-bucket. It keeps nothing longer than 30 days.${others}`;
   }
-  if (found.quarantined === 0) return `Nothing in quarantine names them.${texts}`;
+  if (found.quarantined === 0) return `Nothing in quarantine names them.${others}`;
   const before =
     be === "would be"
       ? "; run `npx wellspring pos replay-quarantine` before to count those that can be read by now"
       : "";
-  return `Webhooks and texts in quarantine that name them: ${found.quarantined}. They ${be} removed${before}.${texts}`;
+  return `Webhooks and texts in quarantine that name them: ${found.quarantined}. They ${be} removed${before}.${others}`;
 }
 
 function unknownCustomer(): CliError {

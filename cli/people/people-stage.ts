@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
 import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
+import { feedbackStore } from "../../core/feedback/feedback.store.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { keptBodies } from "../../core/intake/quarantine/quarantine.client.ts";
@@ -54,6 +55,8 @@ export function peopleOf({ config, find, output }: DeployedStage) {
       keptDays: wordsKeptDays,
       now,
     }),
+    feedback: feedbackStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
+    contactKey: keys.addresses,
     customers: customerStore(dynamo, table),
     dossiers: dossierStore(dynamo, table, pause),
     quarantine: bucket === undefined ? undefined : keptBodies(s3, bucket),

@@ -387,6 +387,58 @@ export const auth: Translations["auth"] = {
     },
   },
 
+  feedback: {
+    title: "Wie war es?",
+    description: (brand) =>
+      `Sagen Sie den Menschen bei ${brand} vertraulich, was war. Eine halbe Minute genügt.`,
+    purpose: (brand) => `Menschen bei ${brand} lesen, was Sie sagen.`,
+    storeSees: "Der Laden sieht das nur zusammengezählt, nie, was jemand einzeln gesagt hat.",
+    happened: "Was war los?",
+    inWords: "In Ihren eigenen Worten",
+    inWordsHint: "Ein Satz genügt. Bitte keine E-Mail-Adresse und keine Telefonnummer hier.",
+    recommend: (brand) =>
+      `Wie wahrscheinlich ist es, dass Sie ${brand} im Freundes- oder Kollegenkreis weiterempfehlen?`,
+    recommendHint:
+      "0 heißt überhaupt nicht wahrscheinlich, 10 äußerst wahrscheinlich. Sie können das auslassen.",
+    faces: { legend: "Wie war es alles in allem?", "3": "Gut", "2": "Mittel", "1": "Schlecht" },
+    about: "Worum geht es?",
+    subjects: {
+      store: "Um den Laden",
+      people: "Um die Menschen dort",
+      product: "Um ein Produkt",
+      prices: "Um Preise",
+      cause: "Um das, was Einkäufe geben",
+      other: "Um etwas anderes",
+    },
+    store: "In welchem Laden?",
+    noStore: "Keine Angabe",
+    answer: "Darf Ihnen jemand antworten?",
+    wishes: {
+      unnamed: "Nein, lassen Sie mich ungenannt",
+      named: "Nein, aber Sie dürfen wissen, dass ich es war",
+      answer: "Ja, an diese Adresse:",
+      answerAsKnown: "Ja, so wie Sie mich kennen",
+    },
+    contact: "E-Mail-Adresse oder Telefonnummer",
+    contactHint: "Nur für diese Antwort. Eine Telefonnummer beginnt mit der Landesvorwahl, zum Beispiel +49.",
+    send: "Absenden",
+    issues: {
+      empty: "Bitte schreiben Sie ein paar Worte oder wählen Sie eine Zahl.",
+      tooLong: "Das ist mehr, als hineinpasst: Bitte sagen Sie es in 2.000 Zeichen.",
+      address:
+        "Bitte lassen Sie E-Mail-Adressen und Telefonnummern aus Ihren Worten weg. Weiter unten ist ein Feld für Ihre.",
+      answer: "Sie haben eine Adresse eingegeben: Darf Ihnen jemand dorthin antworten?",
+      contact: "Bitte geben Sie eine E-Mail-Adresse ein oder eine Telefonnummer mit Landesvorwahl.",
+    },
+    thanks: {
+      title: "Danke.",
+      text: (brand) => `Menschen bei ${brand} lesen es.`,
+      answered: "Jemand antwortet Ihnen; das kann ein paar Tage dauern.",
+      quiet: "Niemand schreibt Ihnen deswegen.",
+    },
+    fromReceipt: "Wie war es? Sagen Sie es vertraulich",
+  },
+
   confirm: {
     title: "Sind Sie das?",
     text: "Jemand hat Ihre Adresse angegeben und um Nachrichten gebeten. Wenn Sie das waren, bestätigen Sie es bitte: Vorher kommt nichts.",

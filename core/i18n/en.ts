@@ -400,6 +400,57 @@ export const auth = {
     },
   },
 
+  feedback: {
+    title: "How was it?",
+    description: (brand: string) =>
+      `Tell people at ${brand} in private what happened. Half a minute is enough.`,
+    purpose: (brand: string) => `People at ${brand} read what you say.`,
+    storeSees: "The store sees this only added up, never what one person said.",
+    happened: "What happened?",
+    inWords: "In your own words",
+    inWordsHint: "A sentence is enough. Please no email address or phone number here.",
+    recommend: (brand: string) =>
+      `How likely is it that you would recommend ${brand} to a friend or colleague?`,
+    recommendHint: "0 is not at all likely, 10 is extremely likely. You can leave this out.",
+    faces: { legend: "How was it, all in all?", "3": "Good", "2": "So-so", "1": "Bad" },
+    about: "What is it about?",
+    subjects: {
+      store: "The store",
+      people: "The people there",
+      product: "A product",
+      prices: "Prices",
+      cause: "What purchases give",
+      other: "Something else",
+    },
+    store: "Which store?",
+    noStore: "I do not say",
+    answer: "May somebody answer you?",
+    wishes: {
+      unnamed: "No, keep me unnamed",
+      named: "No, but you may know that it was me",
+      answer: "Yes, at this address:",
+      answerAsKnown: "Yes, as you know me",
+    },
+    contact: "Email address or phone number",
+    contactHint: "For this answer alone. A phone number begins with its country code, such as +1.",
+    send: "Send it",
+    issues: {
+      empty: "Write a few words, or choose a number.",
+      tooLong: "That is more than fits: please say it in 2,000 letters.",
+      address:
+        "Please take email addresses and phone numbers out of your words. Further down is a field for yours.",
+      answer: "You typed an address: may somebody answer you there?",
+      contact: "Type an email address, or a phone number with its country code.",
+    },
+    thanks: {
+      title: "Thank you.",
+      text: (brand: string) => `People at ${brand} read it.`,
+      answered: "Somebody answers you, and it may take a few days.",
+      quiet: "Nobody writes to you because of this.",
+    },
+    fromReceipt: "How was it? Say it in private",
+  },
+
   confirm: {
     title: "Is this you?",
     text: "Somebody left your address and asked for messages. If so, please confirm; nothing is sent until you do.",

@@ -25,8 +25,22 @@ export const Theme = z.object({
 });
 export type Theme = z.infer<typeof Theme>;
 
-/** What the brand asks its customers, and how it reads what they say. `negations`: a phrase soon after one is not meant. */
+/** What an answer may be about, as its customer ticks it. */
+export const FeedbackSubject = z.enum(["store", "people", "product", "prices", "cause", "other"]);
+export type FeedbackSubject = z.infer<typeof FeedbackSubject>;
+
+/** `recommend`: 0 to 10, as a Net Promoter Score asks; `faces`: 1 to 3. */
+export const FeedbackScale = z.enum(["recommend", "faces"]);
+
+/**
+ * What the brand asks its customers, and how it reads what they say.
+ * - `scale`: absent: it asks for words alone
+ * - `about`: what can be ticked; none: nothing can
+ * - `negations`: a phrase soon after one is not meant
+ */
 export const FeedbackForm = z.object({
+  scale: FeedbackScale.optional(),
+  about: z.array(FeedbackSubject).max(FeedbackSubject.options.length),
   themes: z.array(Theme).max(THEMES_MAX),
   negations: z.object(inEachLocale(() => z.array(Phrase).max(NEGATIONS_MAX))),
 });

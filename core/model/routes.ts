@@ -43,6 +43,9 @@ export const WALLET_ROUTES = [
 ] as const;
 export type WalletPath = (typeof WALLET_ROUTES)[number]["path"];
 
+/** Where customers say in private what happened: a store's code, a shelf's, or the link of a receipt. */
+export const FEEDBACK_ROUTES = [{ path: "/f/{place}", methods: ["GET", "HEAD", "POST"] }] as const;
+
 /** Where phones ask for the cards in Apple's wallet; Apple states what follows `/wallet`. */
 export const APPLE_SERVICE_ROUTES = [
   { path: "/wallet/v1/devices/{device}/registrations/{passType}/{serial}", methods: ["POST", "DELETE"] },
@@ -74,6 +77,7 @@ export const linkPaths = {
   letter: (token: string) => `/letter/${token}`,
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   claim: (token: string) => `/c/${token}`,
+  feedback: (place: string) => `/f/${place}`,
   preferences: "/preferences",
   impact: "/impact/me",
   card: "/card",

@@ -46,7 +46,7 @@ export interface PeoplePagesDeps
     Pick<ImpactDeps, "readPersonal" | "readGiftParts" | "readCommunity">,
     Pick<DataDeps, "exportCustomer" | "forgetCustomer">,
     Pick<UnsubscribePageDeps, "contactKey">,
-    Pick<ClaimPageDeps, "claims">,
+    Pick<ClaimPageDeps, "claims" | "readListening">,
     Pick<JoinDeps, "readOffers">,
     Pick<CardPageDeps, "cards" | "wallets">,
     Pick<ReceiptPageDeps, "identityKey"> {

@@ -4,9 +4,11 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
 import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { eventsClient } from "../../core/events/event-bus.client.ts";
+import { feedbackStore } from "../../core/feedback/feedback.store.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
 import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
+import { listeningStore } from "../../core/giving/config/listening.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { claimLinkStore } from "../../core/giving/ledger/claim-link.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
@@ -95,6 +97,7 @@ const kept = {
     keptDays: wordsKeptDays,
     now,
   }),
+  feedback: feedbackStore(dynamo, env.PEOPLE_TABLE, { key: keys.addresses, random: randomBytes }),
   entries: figures.entries,
   identityKey: keys.identities,
   now,
@@ -103,6 +106,7 @@ const kept = {
 const pages = peoplePages({
   ...stores,
   claims: claimLinkStore(dynamo, env.LEDGER_TABLE),
+  readListening: cachedIf(listeningStore(dynamo, env.LEDGER_TABLE).read, now),
   exportCustomer: exportCustomer(kept),
   forgetCustomer: forget(kept),
   links: linkStore(dynamo, env.PEOPLE_TABLE, chance),

@@ -6,6 +6,7 @@ import { calendar } from "./calendar.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { deliveryEvents } from "./delivery-events.ts";
 import type { EngagementProps } from "./engagement-props.ts";
+import { feedbackPages } from "./feedback-pages.ts";
 import { raiseHeldBack } from "./held-back.ts";
 import { journeys } from "./journeys.ts";
 import { peoplePages } from "./people-pages.ts";
@@ -32,6 +33,7 @@ export class EngagementStack extends Stack {
     const deliver = deliverMessage(this, props, from);
     peoplePages(this, props);
     walletPages(this, props);
+    feedbackPages(this, props);
     texts(this, props);
     tillConsents(this, props);
     deliveryEvents(this, props, from);

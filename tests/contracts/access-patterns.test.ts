@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import * as feedback from "../../core/feedback/feedback.keys.ts";
 import * as ledger from "../../core/giving/ledger/ledger.keys.ts";
 import * as impact from "../../core/impact/impact.keys.ts";
 import * as story from "../../core/impact/stories/story.keys.ts";
@@ -23,6 +24,7 @@ test.each(
     impact,
     story,
     customer,
+    feedback,
     people,
     pass,
     journey,

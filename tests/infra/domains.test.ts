@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { chooseLanguage, spokenLanguages } from "../../core/i18n/language.ts";
-import { PEOPLE_ROUTES } from "../../core/model/routes.ts";
+import { FEEDBACK_ROUTES, PEOPLE_ROUTES } from "../../core/model/routes.ts";
 import { DOMAIN_HEADERS } from "../../core/platform/lambda/behind-domain.ts";
 import { securityHeaders } from "../../core/site/ui/security-headers.ts";
 import { statementOfVisit } from "../../lib/site/edge-function.ts";
@@ -123,8 +123,8 @@ describe("what CloudFront may keep of the site", () => {
       expect(allowed.length, path).toBeGreaterThan(0);
       expect(allowed.join("\n"), path).not.toMatch(/People|secretsmanager|PutItem|UpdateItem|events:/);
     }
-    for (const { path } of PEOPLE_ROUTES) {
-      const sample = path.replace("{token}", "x/y.z");
+    for (const { path } of [...PEOPLE_ROUTES, ...FEEDBACK_ROUTES]) {
+      const sample = path.replace(/\{\w+\}/, "x/y.z");
       expect(
         kept.filter(({ PathPattern }) => matches(PathPattern, sample)),
         path,
@@ -244,7 +244,11 @@ describe("a domain of the brand's own", () => {
     const readers = [...permissionsOf(stacks)].filter(([, allowed]) =>
       allowed.includes("secretsmanager:GetSecretValue on <Domain/Key.Id>"),
     );
-    expect(readers.map(([role]) => role)).toEqual(["serve-people/Role", "serve-wallet/Role"]);
+    expect(readers.map(([role]) => role)).toEqual([
+      "serve-people/Role",
+      "serve-wallet/Role",
+      "serve-feedback/Role",
+    ]);
   });
 
   test("changes nothing else of a stage, and is in none that does not want one", () => {

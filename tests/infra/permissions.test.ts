@@ -206,6 +206,17 @@ const functions: Record<string, readonly string[]> = {
     // By which it tells who comes through the stage's own domain.
     "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],
+  // Neither queries, nor changes or deletes what is there, but for counts of tries.
+  "serve-feedback": [
+    "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:PutItem on <People.Arn>",
+    "dynamodb:UpdateItem on <People.Arn>",
+    "dynamodb:ConditionCheckItem on <People.Arn>",
+    ...useKeys,
+    "dynamodb:GetItem on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "secretsmanager:GetSecretValue on <Domain/Key.Id>",
+  ],
   "serve-wallet": [
     "dynamodb:GetItem on <People.Arn>",
     // On which phones a card is.

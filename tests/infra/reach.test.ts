@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { APPLE_SERVICE_ROUTES, PEOPLE_ROUTES, WALLET_ROUTES } from "../../core/model/routes.ts";
+import {
+  APPLE_SERVICE_ROUTES,
+  FEEDBACK_ROUTES,
+  PEOPLE_ROUTES,
+  WALLET_ROUTES,
+} from "../../core/model/routes.ts";
 import { everyOption, permissionsOf, stacksOf, textingBySns } from "../support/synthesis.ts";
 
 const stacks = stacksOf(everyOption);
@@ -65,14 +70,14 @@ describe("what answers to a look", () => {
           !/^(dynamodb:(GetItem|BatchGetItem|Query)|logs:(CreateLogStream|PutLogEvents)) /.test(permission),
       ),
     );
-    // tests/unit/site/looking.test.ts looks at every one of these, tests/unit/site/wallet at those of cards.
-    const looked = [...PEOPLE_ROUTES, ...WALLET_ROUTES, ...APPLE_SERVICE_ROUTES];
+    // tests/unit/site/looking.test.ts looks at every one of these, tests/unit/site/wallet at those of cards, tests/unit/site/feedback at its page.
+    const looked = [...PEOPLE_ROUTES, ...FEEDBACK_ROUTES, ...WALLET_ROUTES, ...APPLE_SERVICE_ROUTES];
     const tried = looked.flatMap(({ path, methods }) =>
       methods.filter((method) => method === "GET" || method === "HEAD").map((method) => `${method} ${path}`),
     );
     expect(writing.map(({ key }) => key).toSorted()).toEqual(tried.toSorted());
     expect(new Set(writing.map(({ answeredBy }) => answeredBy))).toEqual(
-      new Set(["serve-people", "serve-wallet"]),
+      new Set(["serve-people", "serve-feedback", "serve-wallet"]),
     );
   });
 });

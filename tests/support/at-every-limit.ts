@@ -28,6 +28,7 @@ const known: readonly Connection[] = [...everyOption.connections, promised];
 export const atEveryLimit: Required<AwsStage> = {
   ...everyOption,
   connections: [...known, ...moreShops(known)],
+  feedbackKeptDays: 400,
   webhookConcurrency: 50,
   lookUpConcurrency: 5,
   permissionsBoundary: "wellspring-production-boundary",

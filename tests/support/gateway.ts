@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
+import { FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
 import type { HttpAnswer, HttpRequest, Respond } from "../../core/platform/lambda/http.ts";
 import { peopleFailed } from "../../core/site/serve-people.ts";
 
@@ -8,7 +8,7 @@ import { peopleFailed } from "../../core/site/serve-people.ts";
 async function requestOf(message: IncomingMessage): Promise<HttpRequest | undefined> {
   const url = new URL(message.url ?? "/", "http://site");
   const method = message.method ?? "GET";
-  const found = [...PEOPLE_ROUTES, ...PROOF_ROUTES].flatMap(({ path, methods }) => {
+  const found = [...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES].flatMap(({ path, methods }) => {
     const match = new RegExp(`^${path.replace(/\{(\w+)\}/, "(?<$1>[^/]+)")}$`).exec(url.pathname);
     return match !== null && methods.some((one) => one === method)
       ? [{ path, parameters: match.groups }]

@@ -113,6 +113,7 @@ export function memorySite({
     exportCustomer: async (customer) => ({ customer }),
     forgetCustomer: watch("dossiers", { remove: world.remove }).remove,
     claims: watch("claims", claims),
+    readListening: async () => ({}),
     textCountries,
     hasCardOnPhone: async () => false,
     dayBounds,

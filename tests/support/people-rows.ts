@@ -35,6 +35,7 @@ import { KnownText } from "../../core/people/sms/sms-inbox.ts";
 import type { Key } from "../../core/platform/aws/key.ts";
 import { getRow } from "../../core/platform/aws/table.store.ts";
 import { NONCE_BYTES } from "../../core/platform/crypto/encryption.ts";
+import { feedbackKinds } from "./feedback-rows.ts";
 import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
 
 const NAME = "T";
@@ -463,4 +464,5 @@ export const peopleKinds: readonly RowKind[] = [
   ...sendRows,
   ...cardRows,
   ...visitRows,
+  ...feedbackKinds,
 ];

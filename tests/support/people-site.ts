@@ -81,6 +81,7 @@ function respondWith(events: EventsClient): Respond {
   const pages = peoplePages({
     people,
     claims: { read: async () => undefined },
+    readListening: async () => ({}),
     cards,
     wallets: [],
     contacts,

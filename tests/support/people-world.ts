@@ -12,6 +12,7 @@ import { engineAddress, localCredentials, localRegion } from "../../cli/settings
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
 import { readConversation } from "../../core/conversations/thread/read-conversation.ts";
 import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
+import { feedbackStore } from "../../core/feedback/feedback.store.ts";
 import type { CustomerId } from "../../core/model/customer.ts";
 import type { Channel, Topic } from "../../core/model/topic.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
@@ -70,6 +71,7 @@ export const conversations = conversationStore(dynamo, table, {
   keptDays: wordsKeptDays,
   now,
 });
+export const feedback = feedbackStore(dynamo, table, { key: keys.addresses, random: randomBytes });
 const all = {
   people,
   contacts,
@@ -81,6 +83,7 @@ const all = {
   dossiers,
   waitingTexts,
   conversations,
+  feedback,
   now,
   random: randomBytes,
   announce,

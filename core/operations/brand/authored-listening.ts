@@ -33,6 +33,7 @@ export const AuthoredListening = {
   }),
   feedback: z.strictObject({
     ...FeedbackForm.shape,
+    about: FeedbackForm.shape.about.optional().transform((about) => about ?? []),
     themes: z
       .array(z.strictObject({ ...Theme.shape, name: Names, words: Phrases }))
       .min(1)

@@ -40,7 +40,12 @@ function checkStore(
   return problems;
 }
 
-function checkThemes({ themes }: FeedbackForm, problemAt: ProblemAt): BrandProblem[] {
+function checkThemes({ about, themes }: FeedbackForm, problemAt: ProblemAt): BrandProblem[] {
+  const twiceAbout = about.flatMap((one, at) =>
+    about.indexOf(one) < at
+      ? [problemAt("feedback", ["about", at], `${one} is listed twice: remove one of them.`)]
+      : [],
+  );
   const problems = twice(themes).map(([at, id]) =>
     problemAt("feedback", ["themes", at, "id"], `Theme ${id} is stated twice: give one of them another id.`),
   );
@@ -56,7 +61,7 @@ function checkThemes({ themes }: FeedbackForm, problemAt: ProblemAt): BrandProbl
           problems.push(problemAt("feedback", ["themes", at, "words", locale, rank], message));
         }
   }
-  return problems;
+  return [...twiceAbout, ...problems];
 }
 
 const languageNames = new Intl.DisplayNames("en", { type: "language", fallback: "none" });

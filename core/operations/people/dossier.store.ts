@@ -5,6 +5,8 @@ import {
   type WriteRequest,
 } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { KnownFeedback } from "../../feedback/answer.ts";
+import { feedbackKey } from "../../feedback/feedback.keys.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { Identity } from "../../model/purchase.ts";
 import { audiencesOf } from "../../people/audiences/audience.ts";
@@ -113,6 +115,10 @@ function elsewhere(customer: CustomerId, row: Row): Key[] {
   if (kind === "text") {
     const { at, text } = KnownText.parse(row);
     return [smsInboxKey(at, text)];
+  }
+  if (kind === "feedback") {
+    const { at, id } = KnownFeedback.parse(row);
+    return [feedbackKey(at, id)];
   }
   if (kind === "passDevice") {
     const { device, serial } = PassDevice.parse(row);

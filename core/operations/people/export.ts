@@ -1,5 +1,7 @@
 import type { ConversationStore } from "../../conversations/thread/conversation.store.ts";
 import { type ReadConversation, readConversation } from "../../conversations/thread/read-conversation.ts";
+import { type FeedbackAnswer, type FeedbackSaid, KnownFeedback } from "../../feedback/answer.ts";
+import type { FeedbackStore } from "../../feedback/feedback.store.ts";
 import type { CustomerEntriesStore, CustomerEntry } from "../../giving/ledger/customer-entries.store.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
@@ -29,6 +31,7 @@ import type { DossierStore, Held } from "./dossier.store.ts";
  * - `held`: every row by its kind: consents to the letter, preferences, history, sends, links (as hashes)
  * - `texts`: their text messages that wait for a person of the brand
  * - `conversations`: what they wrote and were answered, with the notes about it
+ * - `feedback`: what they said of stores and products and were not unnamed in, in clear text
  * - `purchases`: the ledger's entries of their purchases
  */
 export interface Exported {
@@ -51,6 +54,7 @@ export interface Exported {
   readonly held: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   readonly texts: readonly { readonly at: Instant; readonly from: string; readonly body: string }[];
   readonly conversations: readonly ReadConversation[];
+  readonly feedback: readonly (Omit<FeedbackAnswer, "customer" | "contact"> & FeedbackSaid)[];
   readonly purchases: readonly Omit<CustomerEntry, "key">[];
 }
 
@@ -63,6 +67,7 @@ export interface ExportCustomerDeps {
   readonly suppressions: SuppressionStore;
   readonly waitingTexts: Pick<SmsInboxStore, "open">;
   readonly conversations: Pick<ConversationStore, "ofCustomer" | "head" | "read">;
+  readonly feedback: Pick<FeedbackStore, "read" | "open">;
   readonly entries: CustomerEntriesStore;
   /** With the key of addresses: a customer reads what they wrote themselves. */
   readonly people: Pick<PeopleStore, "preferences">;
@@ -91,6 +96,7 @@ export function exportCustomer(dependencies: ExportCustomerDeps) {
       held: await clearHeld(dependencies, customer, held),
       texts: await textsOf(dependencies, held),
       conversations: await conversationsOf(dependencies, customer),
+      feedback: await feedbackOf(dependencies, held),
       purchases: purchases.map(({ key: _, ...entry }) => entry),
     };
   };
@@ -151,6 +157,20 @@ async function conversationsOf(
   return read.filter((one) => one !== undefined);
 }
 
+async function feedbackOf(
+  { feedback }: ExportCustomerDeps,
+  held: readonly Held[],
+): Promise<Exported["feedback"]> {
+  const known = held.flatMap(({ kind, facts }) => (kind === "feedback" ? [KnownFeedback.parse(facts)] : []));
+  const read = await mapBounded(known, READS_AT_ONCE, async (one) => {
+    const [answer, said] = await Promise.all([feedback.read(one), feedback.open(one)]);
+    if (answer === undefined || said === undefined) return [];
+    const { customer: _, contact: __, ...facts } = answer;
+    return [{ ...facts, ...said }];
+  });
+  return read.flat();
+}
+
 async function clearHeld(
   { people }: ExportCustomerDeps,
   customer: CustomerId,
@@ -179,7 +199,9 @@ async function messagesOf(
 }
 
 /** What is exported in clear text: encrypted it says nothing. */
-const CLEARED: readonly string[] = ["contact", "newAddress", "formerAddress", "text", "copy", "card"];
+const CLEARED: readonly string[] = [
+  ...["contact", "newAddress", "formerAddress", "text", "copy", "card", "feedback"],
+];
 
 /** Leaves out what was encrypted ({@link CLEARED}). */
 function byKind(held: readonly Held[]): Exported["held"] {

@@ -1,4 +1,6 @@
 import { type ForgetWordsDeps, forgetWords } from "../../conversations/acts/forget-words.ts";
+import type { KnownFeedback } from "../../feedback/answer.ts";
+import type { FeedbackStore } from "../../feedback/feedback.store.ts";
 import type { KeptBodies } from "../../intake/quarantine/quarantine.client.ts";
 import type { ConversationId } from "../../model/conversation.ts";
 import type { CustomerId } from "../../model/customer.ts";
@@ -19,6 +21,7 @@ export interface ForgetDeps {
   readonly dossiers: Pick<DossierStore, "read" | "remove">;
   readonly contacts: Pick<ContactStore, "contacts" | "readAddress" | "markForgotten">;
   readonly waitingTexts: Pick<SmsInboxStore, "list" | "open" | "remove">;
+  readonly feedback: Pick<FeedbackStore, "from" | "remove">;
   /** The key under which identities are hashed. */
   readonly identityKey: () => Promise<string>;
   /** The quarantine of webhooks and texts that could not be read; absent: it is not searched. */
@@ -34,22 +37,24 @@ export interface NamedIdentity {
 }
 
 /**
- * What is kept of a person outside the rows of a customer: keys in quarantine, texts of a number that nobody had, and
- * conversations of an address that is no customer's.
+ * What is kept of a person outside the rows of a customer: keys in quarantine, texts of a number that nobody had,
+ * conversations of an address that is no customer's, and what they said unnamed with an address for the answer.
  */
 export interface Elsewhere {
   readonly conversations: readonly ConversationId[];
   readonly quarantined: readonly string[];
   readonly texts: readonly InboxText[];
+  readonly feedback: readonly KnownFeedback[];
 }
 
-/** How much was removed: rows of a customer, webhooks and texts in quarantine, texts that waited, and the words of conversations. */
+/** How much was removed: rows of a customer, webhooks and texts in quarantine, texts that waited, the words of conversations, and unnamed feedback. */
 export interface Forgotten {
   readonly outcome: "forgotten" | "unknown";
   readonly rows: number;
   readonly quarantined: number;
   readonly texts: number;
   readonly conversations: number;
+  readonly feedback: number;
 }
 
 /**
@@ -97,14 +102,16 @@ async function removeElsewhere(
   sought: Sought,
 ): Promise<Omit<Forgotten, "outcome" | "rows">> {
   await markAddresses(deps, sought, deps.now());
-  const { quarantined, texts, conversations } = await findElsewhere(deps, sought);
+  const { quarantined, texts, conversations, feedback } = await findElsewhere(deps, sought);
   for (const key of quarantined) await deps.quarantine?.release(key);
   for (const text of texts) await deps.waitingTexts.remove(text);
   for (const address of sought.identities.flatMap(addressOf)) await forgetWords(deps)(address);
+  for (const one of feedback) await deps.feedback.remove(one);
   return {
     quarantined: quarantined.length,
     texts: texts.length,
     conversations: conversations.length,
+    feedback: feedback.length,
   };
 }
 
@@ -125,7 +132,7 @@ function addressOf({ kind, hmac }: Identity): AddressHash[] {
 }
 
 async function findElsewhere(deps: ForgetDeps, sought: Sought): Promise<Elsewhere> {
-  if (sought.identities.length === 0) return { quarantined: [], texts: [], conversations: [] };
+  if (sought.identities.length === 0) return { quarantined: [], texts: [], conversations: [], feedback: [] };
   const isNamed = namesSought(await deps.identityKey(), sought);
   const quarantined: string[] = [];
   for await (const { key, text, more = [] } of deps.quarantine?.bodies() ?? [])
@@ -140,7 +147,10 @@ async function findElsewhere(deps: ForgetDeps, sought: Sought): Promise<Elsewher
   const conversations: ConversationId[] = [];
   for (const address of sought.identities.flatMap(addressOf))
     conversations.push(...(await deps.conversations.ofStranger(address)));
-  return { quarantined, texts, conversations };
+  const feedback = new Map<string, KnownFeedback>();
+  for (const address of sought.identities.flatMap(addressOf))
+    for (const one of await deps.feedback.from(address)) feedback.set(one.id, one);
+  return { quarantined, texts, conversations, feedback: [...feedback.values()] };
 }
 
 /** A customer by all their identities, in today's form and in a former one. */

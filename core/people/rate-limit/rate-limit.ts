@@ -27,6 +27,12 @@ export const RECEIPT_TRIES: RateLimit = { name: "receipt-tries", max: 20, minute
 /** The same of one receipt, by its number and day, of all sources together: then nobody finds it for the rest of the hour. */
 export const TRIES_OF_RECEIPT: RateLimit = { name: "tries-of-receipt", max: 5, minutes: 60 };
 
+/** Answers in private of one source address: a family, or a tablet that stands in a store. */
+export const FEEDBACK_OF_SOURCE: RateLimit = { name: "feedback", max: 20, minutes: 60 };
+
+/** The same of one store's codes, of all sources together: a flood fills an hour of one store and no more. */
+export const FEEDBACK_OF_STORE: RateLimit = { name: "feedback-of-store", max: 200, minutes: 60 };
+
 /** Forms and links that one source address may try. The stage sets `max`, because a shop's tablet is one source. */
 export function triesOfSource(max: number): RateLimit {
   return { name: "tries", max, minutes: 15 };

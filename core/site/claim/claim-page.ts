@@ -1,6 +1,7 @@
 import { CausePicked } from "../../events/catalog.ts";
 import type { EventsClient } from "../../events/event-bus.client.ts";
-import type { ClaimLinkStore } from "../../giving/ledger/claim-link.store.ts";
+import type { Listening } from "../../giving/config/listening.ts";
+import type { ClaimLink, ClaimLinkStore } from "../../giving/ledger/claim-link.store.ts";
 import { claimHash, readClaimToken } from "../../model/claim-link.ts";
 import { linkPaths } from "../../model/routes.ts";
 import type { Now } from "../../platform/clock.ts";
@@ -14,6 +15,7 @@ import { pickLine } from "./pick-line.ts";
 
 export interface ClaimPageDeps {
   readonly claims: Pick<ClaimLinkStore, "read">;
+  readonly readListening: () => Promise<Pick<Listening, "form">>;
   readonly events: EventsClient;
   /** The key of identities, under which the source of a pick is hashed for the log. */
   readonly identityKey: () => Promise<string>;
@@ -31,7 +33,12 @@ export function claimPage(deps: ClaimPageDeps): Page {
     if (token === undefined) return neutralPage(context);
     const claim = claimHash(token);
     const row = await deps.claims.read(claim);
-    const shown = { context, path: linkPaths.claim(token), purchase: row?.of };
+    const shown = {
+      context,
+      path: linkPaths.claim(token),
+      purchase: row?.of,
+      ...(await wayToFeedback(deps, token, row)),
+    };
     if (row?.picked !== undefined) return answer({ ...shown, state: "picked", cause: row.picked.cause });
     if (row?.of !== undefined && row.of.until < deps.now()) return answer({ ...shown, state: "closed" });
     const asked = activeCause(request.query[PICKED], context);
@@ -47,6 +54,17 @@ export function claimPage(deps: ClaimPageDeps): Page {
     await deps.events.publish(CausePicked, [{ claim, cause, at }]);
     return seeOther(linkWith(shown.path, { [PICKED]: cause }, context), { page: "causePicked", facts });
   };
+}
+
+/** Whoever holds a receipt may say what happened, where the brand asks and the purchase has reached us. */
+async function wayToFeedback(
+  { readListening }: ClaimPageDeps,
+  token: string,
+  row: ClaimLink | undefined,
+): Promise<Pick<ClaimShown, "feedback">> {
+  if (row?.of === undefined) return {};
+  const { form } = await readListening();
+  return form === undefined ? {} : { feedback: linkPaths.feedback(token) };
 }
 
 function answer(shown: ClaimShown, status = 200) {

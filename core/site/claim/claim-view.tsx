@@ -21,12 +21,14 @@ export const WITHOUT_CAUSE: readonly string[] = [CAUSE_FIELD];
 /**
  * What the page behind a claim link shows.
  * - `purchase`: absent while it is not recorded
+ * - `feedback`: where this receipt's customer says what happened; absent: the brand does not ask
  * - `state`: `onItsWay`, the pick was taken and the gift is not moved yet
  */
 export type ClaimShown = {
   readonly context: AccountContext;
   readonly path: string;
   readonly purchase: ClaimablePurchase | undefined;
+  readonly feedback?: string;
 } & (
   | { readonly state: "open"; readonly errors?: readonly string[] }
   | { readonly state: "picked" | "onItsWay"; readonly cause: string }
@@ -43,6 +45,7 @@ export function claimView(shown: ClaimShown): RenderedView {
       words.closed,
       <>
         <Proof {...shown} />
+        <WayToFeedback {...shown} />
         <Onward to="/" context={context} text={toCommunity} />
       </>,
     );
@@ -56,13 +59,17 @@ export function claimView(shown: ClaimShown): RenderedView {
       {shown.purchase && <p>{gaveInWords(shown.purchase, context)}</p>}
       <Proof {...shown} />
       <Onward to={`/causes/${shown.cause}`} context={context} text={words.toCause(cause)} />
+      <WayToFeedback {...shown} />
       <p>{words.joinText}</p>
       <Onward to="/join" context={context} text={toJoin} />
     </>,
   );
 }
 
-function openView({ context, path, purchase }: ClaimShown, missing: readonly string[]): RenderedView {
+function openView(
+  { context, path, purchase, feedback }: ClaimShown,
+  missing: readonly string[],
+): RenderedView {
   const { brand, formatter } = context;
   const { claim: words, errors: title } = authWords(formatter);
   const errors: FormErrors = new Map(missing.map((id) => [id, words.missing]));
@@ -92,6 +99,7 @@ function openView({ context, path, purchase }: ClaimShown, missing: readonly str
             </p>
             <PromisedThen purchase={purchase} context={context} />
             <Submit>{words.pick}</Submit>
+            <WayToFeedback context={context} feedback={feedback} />
           </ViewPart>
         </Form>
         {purchase && context.hasLog && (
@@ -102,6 +110,17 @@ function openView({ context, path, purchase }: ClaimShown, missing: readonly str
       </>
     ),
   });
+}
+
+function WayToFeedback({
+  context,
+  feedback,
+}: {
+  readonly context: AccountContext;
+  readonly feedback?: string | undefined;
+}) {
+  if (feedback === undefined) return null;
+  return <Onward to={feedback} context={context} text={authWords(context.formatter).feedback.fromReceipt} />;
 }
 
 /** What was promised beside the offer under which the purchase gave: its own version of the terms, whatever is in force today. */

@@ -14,8 +14,8 @@ export const formStyles = `
 .onwards a{display:inline-block;padding:.6rem 0}
 .field{max-width:28rem}
 .field label,.group legend{display:block;padding:0;font-weight:600}
-.field input,.field select{display:block;width:100%;min-height:3rem;margin-top:.4rem;padding:.5rem .75rem;border:1px solid var(--muted);border-radius:4px;background:var(--surface);color:var(--text);font:inherit}
-.field input[aria-invalid],.field select[aria-invalid]{border:2px solid var(--wrong)}
+.field input,.field select,.field textarea{display:block;width:100%;min-height:3rem;margin-top:.4rem;padding:.5rem .75rem;border:1px solid var(--muted);border-radius:4px;background:var(--surface);color:var(--text);font:inherit}
+.field input[aria-invalid],.field select[aria-invalid],.field textarea[aria-invalid]{border:2px solid var(--wrong)}
 .hint,.group>.hint{margin-top:.2rem;color:var(--muted);font-size:.9375rem;line-height:1.5}
 .head .hint{color:var(--softOnHead)}
 .error{margin-top:.3rem;color:var(--wrong);font-weight:600}

@@ -80,6 +80,22 @@ export function Field(props: FieldProps) {
   );
 }
 
+/** Several lines to fill in. */
+export function TextArea(
+  props: Labelled & { readonly value: string; readonly maxLength: number; readonly rows?: number },
+) {
+  const { name, id = name, value, maxLength, rows = 5 } = props;
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <Beside {...props} id={id} />
+      <textarea {...describedBy(props, id)} id={id} name={name} rows={rows} maxLength={maxLength}>
+        {value}
+      </textarea>
+    </div>
+  );
+}
+
 export interface Option {
   readonly value: string;
   readonly text: string;

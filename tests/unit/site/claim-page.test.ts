@@ -7,6 +7,7 @@ import type { Terms } from "../../../core/model/terms.ts";
 import { claimPage } from "../../../core/site/claim/claim-page.ts";
 import { servePeople } from "../../../core/site/serve-people.ts";
 import type { Page } from "../../../core/site/ui/page.ts";
+import { demoFeedback } from "../../support/demo-texts.ts";
 import { someTerms } from "../../support/giving-builders.ts";
 import { brand, everyday } from "../../support/states.ts";
 
@@ -29,7 +30,7 @@ const paused = everyday.causes.map(({ slug, name, summary, charity }, index) =>
 
 const PICK = paused[1]?.slug ?? "";
 
-function site(row?: ClaimLink, terms: readonly Terms[] = []) {
+function site(row?: ClaimLink, terms: readonly Terms[] = [], asks = false) {
   const told: unknown[] = [];
   const page = claimPage({
     claims: { read: async (asked) => (asked === claim ? row : undefined) },
@@ -38,6 +39,7 @@ function site(row?: ClaimLink, terms: readonly Terms[] = []) {
         for (const detail of details) told.push([contract.name, contract.detail.parse(detail)]);
       },
     },
+    readListening: async () => (asks ? { form: demoFeedback() } : {}),
     identityKey: async () => "the key of identities in these tests, long enough",
     now: () => NOW,
   });
@@ -84,6 +86,14 @@ describe("the page behind a claim link", () => {
     expect(text).not.toContain("9%");
     const before = textOf((await site({ of }, [first, second]).send("GET")).body);
     expect(before).not.toContain("% of the purchase");
+  });
+
+  test("leads to what its customer wants to say in private, if the brand asks and the purchase is known", async () => {
+    const way = `href="/f/${token}"`;
+    expect((await site({ of }, [], true).send("GET")).body).toContain(way);
+    expect((await site({ of, picked: { cause: PICK, at: NOW } }, [], true).send("GET")).body).toContain(way);
+    expect((await site({ of }).send("GET")).body).not.toContain(way);
+    expect((await site(undefined, [], true).send("GET")).body).not.toContain(way);
   });
 
   test("says what the purchase gives, and asks for nothing but a cause", async () => {

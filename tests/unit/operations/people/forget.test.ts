@@ -1,6 +1,7 @@
 import { deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { KnownFeedback } from "../../../../core/feedback/answer.ts";
 import { type KeptBodies, readAnyhow } from "../../../../core/intake/quarantine/quarantine.client.ts";
 import { identitiesOf } from "../../../../core/intake/webhook/person-identities.ts";
 import { plainSigns } from "../../../../core/model/spellings.ts";
@@ -32,7 +33,12 @@ interface World extends ForgetDeps {
 /** A customer with these addresses, and what lies in quarantine and waits as texts of numbers that nobody had. */
 function world(
   bodies: readonly string[],
-  { email = "ada.l@example.test", phone = "+12125550142", texts = [] as readonly OpenedText[] } = {},
+  {
+    email = "ada.l@example.test",
+    phone = "+12125550142",
+    texts = [] as readonly OpenedText[],
+    said = [] as readonly KnownFeedback[],
+  } = {},
 ): World {
   const kept = new Map(bodies.map((body, index) => [String(index), body]));
   const waiting = new Map(texts.map((text, index) => [`text_${index}`, text]));
@@ -51,6 +57,10 @@ function world(
     order,
     bodies: kept,
     quarantine,
+    feedback: {
+      from: async ({ hmac }) => (hmac === hashOf(email) ? said : []),
+      remove: async ({ id }) => void order.push(`feedback ${id}`),
+    },
     identityKey: async () => KEY,
     conversations: noConversations,
     now: () => NOW,
@@ -90,6 +100,14 @@ function world(
 }
 
 describe("forgetting a customer", () => {
+  test("removes what they said unnamed with their address, before their rows", async () => {
+    const said = [{ id: "fbk_00000000000000000000000000", at: NOW }];
+    const on = world([], { said });
+    expect((await keptElsewhere(on, ada)).feedback).toEqual(said);
+    expect((await forget(on)(ada)).feedback).toBe(1);
+    expect(on.order).toContain("feedback fbk_00000000000000000000000000");
+  });
+
   test.each([
     ["in other case", `{"email":"Ada.L@Example.test"}`],
     ["with an escape of JSON", `{"email":"ada.l\\u0040example.test"}`],
@@ -235,6 +253,7 @@ describe("forgetting a customer", () => {
       quarantined: 1,
       texts: 1,
       conversations: 0,
+      feedback: 0,
     });
     expect(on.order.filter((done) => !done.startsWith("marked"))).toEqual([
       "quarantined 0",
@@ -299,6 +318,7 @@ describe("forgetting somebody who only bought", () => {
     expect(await forgetIdentity(on)(identity)).toEqual({
       outcome: "forgotten",
       conversations: 0,
+      feedback: 0,
       rows: 0,
       quarantined: keys.length,
       texts: 0,

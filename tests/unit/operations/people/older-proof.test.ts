@@ -35,6 +35,7 @@ const forgetIn = (world: MemoryPeople) =>
     dossiers: { read: async () => [], remove: world.remove },
     waitingTexts: { list: async () => [], open: async () => undefined, remove: async () => undefined },
     conversations: noConversations,
+    feedback: { from: async () => [], remove: async () => undefined },
     identityKey: async () => "the key of identities in these tests, long enough",
   });
 
