@@ -18,6 +18,7 @@ const ROOMS = [
   "intake",
   "site",
   "operations",
+  "desk",
 ];
 /** Rooms that do not reach each other although the order would let them. */
 const APART = {

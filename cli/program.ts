@@ -5,6 +5,7 @@ import { addClaim } from "./claim/command.ts";
 import { addConversations } from "./conversations/command.ts";
 import { addCost } from "./cost/command.ts";
 import { addDeploy } from "./deploy/command.ts";
+import { addDesk } from "./desk/command.ts";
 import { addDoctor } from "./doctor/command.ts";
 import { addElements } from "./elements/command.ts";
 import { addExport } from "./export/command.ts";
@@ -44,6 +45,7 @@ export function operatorProgram(): Command {
   addClaim(program);
   addDoctor(program);
   addDeploy(program);
+  addDesk(program);
   addElements(program);
   addInit(program);
   addExport(program);

@@ -67,5 +67,6 @@ export function localStage({
     dayBounds: localDayBounds,
     timeZone,
     broadcastRate: { emailsPerSecond: 60, textsPerSecond: 60 },
+    desk: { signInPrefix: "tarnfell-local" },
   };
 }

@@ -2,6 +2,7 @@ import { table } from "../cli/table.ts";
 import { formatMinor } from "../core/model/money.ts";
 import type { MessageReport } from "../local/inbox/check-messages.ts";
 import type { Stage } from "../local/stage.ts";
+import { deskText } from "./desk/open.ts";
 import type { Happenings } from "./happenings.ts";
 import type { QuarterMoney, QuarterReport } from "./quarter/report.ts";
 import type { SampleReport } from "./report.ts";
@@ -131,7 +132,15 @@ export function messagesText({ sent, captured, deferred, dropped, differences }:
 export function pagesOf(
   { siteUrl }: Pick<Stage, "siteUrl">,
   sample: SampleReport | undefined,
-  { inbox, shop }: { readonly inbox?: string | undefined; readonly shop?: string | undefined },
+  {
+    inbox,
+    shop,
+    desk,
+  }: {
+    readonly inbox?: string | undefined;
+    readonly shop?: string | undefined;
+    readonly desk?: string | undefined;
+  },
 ): Summary["pages"] {
   const causes = [...new Set(sample?.figures.map(({ cause }) => cause))].sort();
   return {
@@ -140,5 +149,20 @@ export function pagesOf(
     api: `${siteUrl}/api/community`,
     ...(inbox !== undefined && { inbox }),
     ...(shop !== undefined && { shop }),
+    ...(desk !== undefined && { desk }),
   };
+}
+
+/** What somebody needs to know who opens them. */
+export function notesOn({ shop, desk }: Summary["pages"]): string {
+  return [
+    ...(shop === undefined
+      ? []
+      : [
+          "What you buy in the demo shop counts: the comparison of a later start differs by it, and --fresh forgets it.",
+        ]),
+    ...(desk === undefined ? [] : [deskText()]),
+  ]
+    .map((note) => `\n${note}`)
+    .join("\n");
 }

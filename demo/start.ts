@@ -18,6 +18,7 @@ import type { InboxServer } from "../local/inbox/serve.ts";
 import { endCommands } from "../local/run-program.ts";
 import { smtpPortOf } from "../local/settings.ts";
 import { type Stage, stageOf } from "../local/stage.ts";
+import { openDesk } from "./desk/open.ts";
 import { runQuarter } from "./quarter/quarter.ts";
 import { quarterText, quarterTitle } from "./quarter/quarter-text.ts";
 import type { QuarterReport } from "./quarter/report.ts";
@@ -31,6 +32,7 @@ import {
   figuresTable,
   isAsExpected,
   messagesText,
+  notesOn,
   pagesOf,
   type Summary,
   sampleText,
@@ -53,6 +55,7 @@ interface Context {
   messages?: MessageReport;
   inbox?: InboxServer | undefined;
   shop?: DemoShop | undefined;
+  desk?: string;
   /** When the pages could be opened. */
   readySeconds?: number;
   /** What is missing because the engine was killed at some time. */
@@ -126,6 +129,7 @@ function steps(
           if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
           const { connections } = await projectStage("local");
           context.shop = await openShop(where, theStage(context), connections);
+          context.desk = await openDesk(theStage(context));
           context.readySeconds = performance.now() / 1000;
           const inbox = context.inbox === undefined ? "" : `, and the inbox at ${context.inbox.url}`;
           const shop = context.shop === undefined ? "" : `, and a demo shop at ${context.shop.url}`;
@@ -224,10 +228,7 @@ function printOutcome(context: Context, summary: Summary, webhooks: string): voi
   if (context.messages !== undefined) console.log(messagesText(context.messages));
   console.log("");
   for (const [name, url] of Object.entries(summary.pages)) console.log(`${name.padEnd(20)}${url}`);
-  if (summary.pages["shop"] !== undefined)
-    console.log(
-      "\nWhat you buy in the demo shop counts: the comparison of a later start differs by it, and --fresh forgets it.",
-    );
+  console.log(notesOn(summary.pages));
   console.log(`\n${webhooks}\n\nA webhook, signed and followed: npx wellspring pos test standard/pos`);
   console.log(
     `\nThe pages were open after ${summary.readySeconds} s, and everything was compared after ${summary.seconds} s.`,
@@ -253,13 +254,13 @@ async function main(interruption: Promise<void>): Promise<number> {
       return EXIT_INTERRUPTED;
     }
     const stage = theStage(context);
-    const { sample, quarter, messages, inbox, shop } = context;
+    const { sample, quarter, messages, inbox, shop, desk } = context;
     const seconds = performance.now() / 1000;
     const { readySeconds = seconds } = context;
     const summary = summarise(
       { sample, quarter, messages },
       { readySeconds, seconds },
-      pagesOf(stage, sample, { inbox: inbox?.url, shop: shop?.url }),
+      pagesOf(stage, sample, { inbox: inbox?.url, shop: shop?.url, desk }),
     );
     const { connections } = await projectStage("local");
     printOutcome(context, summary, addressTable(stage, connections));

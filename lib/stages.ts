@@ -162,6 +162,15 @@ export interface BroadcastRate {
  */
 export type WalletKeys = { readonly [wallet in Wallet]?: string };
 
+/**
+ * Where the brand's own people work: docs/guides/desk.md. Costs nothing while nobody does.
+ * - `signInPrefix`: under which they sign in, at `<prefix>.auth.<region>.amazoncognito.com`: no other pool of the region has it. Passkeys
+ *   are bound to it: another prefix voids them all
+ */
+export interface DeskSettings {
+  readonly signInPrefix: string;
+}
+
 interface EveryStage {
   readonly name: string;
   readonly connections: readonly Connection[];
@@ -208,6 +217,8 @@ interface EveryStage {
    * approve them. From the second on it is over everywhere. Absent: `wellspring money payouts propose` does it.
    */
   readonly payoutDay?: PayoutDay;
+  /** Absent: the brand's people work by the command alone. */
+  readonly desk?: DeskSettings;
 }
 
 /** A day that every month has, and on which the month before is over in every time zone. */

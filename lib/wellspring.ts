@@ -2,6 +2,7 @@ import { type App, type Stack, Tags, Validations } from "aws-cdk-lib";
 import { ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { DataStack } from "./data/data-stack.ts";
+import { DeskStack } from "./desk/desk-stack.ts";
 import { EngagementStack } from "./engagement/engagement-stack.ts";
 import { GivingStack } from "./giving/giving-stack.ts";
 import { IntakeStack } from "./intake/intake-stack.ts";
@@ -23,7 +24,9 @@ export function wellspring(app: App, stage: StageSettings) {
   const { cards } = giving;
   const engagement = new EngagementStack(app, id("engagement"), { stage, data, intake, site, cards });
   const reconciliation = new ReconciliationStack(app, id("reconciliation"), { stage, data, intake });
-  const watched = [data, intake, giving, site, engagement, reconciliation];
+  const settings = stage.desk;
+  const desk = settings && new DeskStack(app, id("desk"), { stage, settings, data, site });
+  const watched = [data, intake, giving, site, engagement, reconciliation, ...(desk ? [desk] : [])];
   const { configurationSet } = engagement;
   const operations = new OperationsStack(app, id("operations"), { stage, data, watched, configurationSet });
   if (stage.kind === "aws" && stage.permissionsBoundary !== undefined) {
@@ -38,7 +41,7 @@ export function wellspring(app: App, stage: StageSettings) {
     );
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  return { data, intake, giving, site, engagement, reconciliation, operations };
+  return { data, intake, giving, site, engagement, reconciliation, operations, ...(desk && { desk }) };
 }
 
 /** No role of the stack may do more than this policy says, whatever its own policies allow. */

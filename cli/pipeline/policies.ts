@@ -108,6 +108,20 @@ const texts = {
   on: ["*"],
 };
 
+const staff = {
+  actions: verbs(
+    "cognito-idp",
+    "*UserPool",
+    "*UserPoolClient",
+    "*UserPoolDomain",
+    "*Group",
+    "*MfaConfig",
+    "*Tag*",
+    "*Resource",
+  ),
+  on: ["cognito-idp:userpool/*"],
+};
+
 const NO_ACTION: Kind = { actions: [], on: [] };
 
 /** Every kind in the templates; a new one belongs here before it belongs in a stack. */
@@ -144,6 +158,18 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     actions: verbs("cloudwatch", "PutDashboard", "DeleteDashboards", "GetDashboard"),
     on: ["*"],
   },
+  "AWS::Cognito::ManagedLoginBranding": {
+    actions: verbs("cognito-idp", "*ManagedLoginBranding*"),
+    on: ["cognito-idp:userpool/*"],
+  },
+  "AWS::Cognito::UserPool": staff,
+  "AWS::Cognito::UserPoolClient": staff,
+  "AWS::Cognito::UserPoolDomain": {
+    // Where a domain is looked up, there is no pool yet.
+    actions: verbs("cognito-idp", "CreateUserPool", "DescribeUserPoolDomain"),
+    on: ["*"],
+  },
+  "AWS::Cognito::UserPoolGroup": staff,
   "AWS::DynamoDB::Table": {
     actions: verbs(
       "dynamodb",
@@ -305,6 +331,7 @@ const ROLES: readonly object[] = [
 
 /** All that any role of the stacks may do; each role has its own few on its own resources. */
 export const BOUNDED_ACTIONS: readonly string[] = [
+  "cognito-idp:DescribeUserPoolClient",
   "dynamodb:*Item",
   "dynamodb:DescribeStream",
   "dynamodb:GetRecords",

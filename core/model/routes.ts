@@ -57,6 +57,16 @@ export type AppleServicePath = (typeof APPLE_SERVICE_ROUTES)[number]["path"];
 /** What cards in Apple's wallet name, from the site's own address on. */
 export const APPLE_SERVICE_ROOT = "/wallet";
 
+/** Where the brand's own people work, on stages that have a desk. */
+export const DESK_ROUTES = [
+  { path: "/desk", methods: ["GET", "HEAD"] },
+  { path: "/desk/sign-in", methods: ["POST"] },
+  { path: "/desk/callback", methods: ["GET", "HEAD", "POST"] },
+  { path: "/desk/sign-out", methods: ["POST"] },
+  { path: "/desk/staff", methods: ["GET", "HEAD", "POST"] },
+] as const;
+export type DeskPath = (typeof DESK_ROUTES)[number]["path"];
+
 /** A customer's own pages: where a link leads once its reader is signed in, and nowhere else. */
 export const AccountPath = z.enum([
   "/preferences",

@@ -117,7 +117,8 @@ function contextOf(
   };
 }
 
-function notSetUp(context: PageContext): HttpAnswer {
+/** While no brand is applied: come again. */
+export function notSetUp(context: PageContext): HttpAnswer {
   const headers = { "retry-after": String(RETRY_S) };
   return pageAnswer(notSetUpView(context), { page: "notSetUp", status: 503, headers });
 }

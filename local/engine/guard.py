@@ -33,6 +33,9 @@ OWN_HOST = re.compile(r"(127\.0\.0\.1|localhost|([a-z0-9-]+\.)+localhost)(:\d{1,
 API_HOST = re.compile(r"[a-f0-9]+\.execute-api\.localhost(:\d+)?")
 FUNCTION_HOST = re.compile(r"[a-z0-9-]+\.lambda-url\.[a-z0-9-]+\.localhost(:\d+)?")
 FUNCTION_PATH = re.compile(r"/_aws/lambda-url/[a-z0-9-]+(/.*)?", re.DOTALL)
+# Where staff sign in, what redeems their codes, and the keys that check their tokens: Cognito's, which on AWS are for everybody too.
+SIGN_IN_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?")
+SIGN_IN = re.compile(r"GET /oauth2/authorize|POST /login|POST /oauth2/token|GET /[\w-]+/\.well-known/jwks\.json")
 
 # Every browser sends one of these wherever a page asks for something; no AWS client does.
 BROWSER_MARKS = ("origin", "referer", "sec-fetch-site", "sec-fetch-dest")
@@ -63,7 +66,7 @@ def guarded(app, saves):
         if ours and (not CLOSED.match(path) or path in OWN_PATHS):
             saves.asked()
             return await app(scope, receive, _without_cors(send))
-        if not ours and _is_public(host, path):
+        if not ours and (_is_public(host, path) or _is_sign_in(scope["method"], host, path)):
             saves.asked()
             return await _through_the_door(scope, receive, engine._with_date_header(send), headers)
         logger.warning("refused a %s to %s", scope["method"], host)
@@ -115,6 +118,10 @@ def _is_public(host, path):
     return bool(FUNCTION_HOST.fullmatch(host) or FUNCTION_PATH.fullmatch(path))
 
 
+def _is_sign_in(method, host, path):
+    return bool(SIGN_IN_HOST.fullmatch(host) and SIGN_IN.fullmatch(f"{method} {path}"))
+
+
 async def _through_the_door(scope, receive, send, headers):
     """As the engine's app does it for these addresses, without what it tries before them."""
     method, path, host = scope["method"], scope["path"], headers["host"]
@@ -137,6 +144,10 @@ async def _through_the_door(scope, receive, send, headers):
         response = await engine._handle_execute_api_request(
             host, path, method, headers, body, params, raw_path=raw_path, raw_query_string=query)
         response = response and engine._with_data_plane_headers(response, request_id, wildcard_cors=False)
+    elif _is_sign_in(method, host, path):
+        cognito = engine._handle_cognito_get_request(method, path, headers, params) if method == "GET" \
+            else engine._handle_cognito_body_request(method, path, headers, body, params)
+        response = await cognito
     else:
         response = await engine._handle_lambda_url_request(host, path, method, headers, body, params)
         if response:

@@ -18,7 +18,7 @@ const stacks = stacksOf(local);
 const functions = stacks.of("AWS::Lambda::Function").map(({ path }) => path.replace("/Function", ""));
 const granted = permissionsOf(stacks);
 
-const TABLES = ["Ledger", "Impact", "People"];
+const TABLES = ["Ledger", "Impact", "People", "Desk"];
 
 /** What AWS does in the function's name: it writes the log, reads queues and streams, and keeps what failed. */
 const ON_ITS_BEHALF = [
@@ -83,7 +83,7 @@ describe("the permissions of", () => {
 /** Tables are compared by name, everything else by its action: the exact resources are a test of the stacks. */
 function comparable(permission: string): string {
   const [action = "", on = ""] = permission.split(" on ");
-  const table = /^<(Ledger|Impact|People)\.Arn>(\/index\/\w+)?/.exec(on);
+  const table = /^<(Ledger|Impact|People|Desk)\.Arn>(\/index\/\w+)?/.exec(on);
   return table === null ? action : `${action} on ${table[1]}${table[2] ?? ""}`;
 }
 

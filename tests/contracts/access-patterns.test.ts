@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import * as desk from "../../core/desk/keys/desk.keys.ts";
 import * as feedback from "../../core/feedback/feedback.keys.ts";
 import * as ledger from "../../core/giving/ledger/ledger.keys.ts";
 import * as impact from "../../core/impact/impact.keys.ts";
@@ -31,6 +32,7 @@ test.each(
     letter,
     audience,
     text,
+    desk,
   }),
 )("every key builder of %s is in docs/reference/access-patterns.md", (_, builders) => {
   const names = Object.entries(builders).flatMap(([name, value]) =>

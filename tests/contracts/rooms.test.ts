@@ -23,6 +23,7 @@ const ORDER = [
   "intake",
   "site",
   "operations",
+  "desk",
 ];
 
 const laws: IConfiguration = createRequire(import.meta.url)("../../.dependency-cruiser.cjs");

@@ -217,6 +217,16 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:Query on <Ledger.Arn>",
     "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],
+  "serve-desk": [
+    "cognito-idp:DescribeUserPoolClient on <Staff/Pool.Arn>",
+    // Sessions come and go; what was done is only ever added to.
+    ...["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"].map(
+      (action) => `dynamodb:${action} on <Desk.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys staff*`,
+    ),
+    "dynamodb:PutItem on <Desk.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys audit#*",
+    "dynamodb:Query on <Ledger.Arn>",
+    "secretsmanager:GetSecretValue on <Domain/Key.Id>",
+  ],
   "serve-wallet": [
     "dynamodb:GetItem on <People.Arn>",
     // On which phones a card is.

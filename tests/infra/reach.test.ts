@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import {
   APPLE_SERVICE_ROUTES,
+  DESK_ROUTES,
   FEEDBACK_ROUTES,
   PEOPLE_ROUTES,
   WALLET_ROUTES,
@@ -62,7 +63,7 @@ describe("what answers to a look", () => {
   });
   const lookedAt = routes.filter(({ key }) => !/^(POST|PUT|PATCH|DELETE) /.test(key));
 
-  test("may write nothing, but for customers' pages, of which each is tried", () => {
+  test("may write nothing, but for customers' and staff's pages, of which each is tried", () => {
     expect(lookedAt.length).toBeGreaterThan(10);
     const writing = lookedAt.filter(({ answeredBy }) =>
       (permissions.get(`${answeredBy}/Role`) ?? [answeredBy]).some(
@@ -70,14 +71,21 @@ describe("what answers to a look", () => {
           !/^(dynamodb:(GetItem|BatchGetItem|Query)|logs:(CreateLogStream|PutLogEvents)) /.test(permission),
       ),
     );
-    // tests/unit/site/looking.test.ts looks at every one of these, tests/unit/site/wallet at those of cards, tests/unit/site/feedback at its page.
-    const looked = [...PEOPLE_ROUTES, ...FEEDBACK_ROUTES, ...WALLET_ROUTES, ...APPLE_SERVICE_ROUTES];
+    // tests/unit/site/looking.test.ts looks at every one of these, tests/unit/site/wallet at those of cards, tests/unit/site/feedback at its
+    // page, tests/unit/desk at staff's.
+    const looked = [
+      ...PEOPLE_ROUTES,
+      ...FEEDBACK_ROUTES,
+      ...WALLET_ROUTES,
+      ...APPLE_SERVICE_ROUTES,
+      ...DESK_ROUTES,
+    ];
     const tried = looked.flatMap(({ path, methods }) =>
       methods.filter((method) => method === "GET" || method === "HEAD").map((method) => `${method} ${path}`),
     );
     expect(writing.map(({ key }) => key).toSorted()).toEqual(tried.toSorted());
     expect(new Set(writing.map(({ answeredBy }) => answeredBy))).toEqual(
-      new Set(["serve-people", "serve-feedback", "serve-wallet"]),
+      new Set(["serve-people", "serve-feedback", "serve-wallet", "serve-desk"]),
     );
   });
 });

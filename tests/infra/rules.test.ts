@@ -39,6 +39,12 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::ApiGatewayV2::Route": "free",
   "AWS::ApiGatewayV2::Integration": "free",
   "AWS::CDK::Metadata": "free",
+  // Billed by those who sign in, from the ten-thousandth of a month on.
+  "AWS::Cognito::UserPool": "on demand",
+  "AWS::Cognito::UserPoolClient": "free",
+  "AWS::Cognito::UserPoolDomain": "free",
+  "AWS::Cognito::UserPoolGroup": "free",
+  "AWS::Cognito::ManagedLoginBranding": "free",
   "AWS::CloudFront::Distribution": "on demand",
   "AWS::CloudFront::Function": "on demand",
   "AWS::CloudFront::CachePolicy": "free",

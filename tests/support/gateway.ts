@@ -4,11 +4,13 @@ import { FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/r
 import type { HttpAnswer, HttpRequest, Respond } from "../../core/platform/lambda/http.ts";
 import { peopleFailed } from "../../core/site/serve-people.ts";
 
-/** A request as the gateway hands it over; undefined for an address that is none of people's pages. */
-async function requestOf(message: IncomingMessage): Promise<HttpRequest | undefined> {
+type Routes = readonly { readonly path: string; readonly methods: readonly string[] }[];
+
+/** A request as the gateway hands it over; undefined for an address that is none of these pages. */
+async function requestOf(message: IncomingMessage, routes: Routes): Promise<HttpRequest | undefined> {
   const url = new URL(message.url ?? "/", "http://site");
   const method = message.method ?? "GET";
-  const found = [...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES].flatMap(({ path, methods }) => {
+  const found = routes.flatMap(({ path, methods }) => {
     const match = new RegExp(`^${path.replace(/\{(\w+)\}/, "(?<$1>[^/]+)")}$`).exec(url.pathname);
     return match !== null && methods.some((one) => one === method)
       ? [{ path, parameters: match.groups }]
@@ -36,8 +38,8 @@ async function requestOf(message: IncomingMessage): Promise<HttpRequest | undefi
 }
 
 /** What is thrown is answered as the deployed function answers it. */
-async function answerTo(respond: Respond, message: IncomingMessage): Promise<HttpAnswer> {
-  const request = await requestOf(message);
+async function answerTo(respond: Respond, message: IncomingMessage, routes: Routes): Promise<HttpAnswer> {
+  const request = await requestOf(message, routes);
   if (request === undefined)
     return { status: 200, headers: { "content-type": "text/plain" }, body: "elsewhere" };
   try {
@@ -52,10 +54,13 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Serves people's pages; any other address says that it is elsewhere. */
-export async function startGateway(respond: Respond): Promise<Gateway> {
+/** Serves people's pages, or others; any other address says that it is elsewhere. */
+export async function startGateway(
+  respond: Respond,
+  routes: Routes = [...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES],
+): Promise<Gateway> {
   const server = createServer(async (message, response) => {
-    const { status, headers, cookies, body } = await answerTo(respond, message);
+    const { status, headers, cookies, body } = await answerTo(respond, message, routes);
     response.writeHead(status, { ...headers, ...(cookies && { "set-cookie": [...cookies] }) });
     response.end(message.method === "HEAD" ? undefined : body);
   });

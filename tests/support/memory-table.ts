@@ -9,6 +9,7 @@ import {
   QueryCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
@@ -22,6 +23,7 @@ interface Write {
   readonly ConditionExpression?: string;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ExpressionAttributeValues?: Marshalled;
+  readonly UpdateExpression?: string;
 }
 
 /** One action of a transaction, as the table is about to judge it. */
@@ -29,7 +31,7 @@ export type Action = "Put" | "Delete" | "ConditionCheck";
 
 /**
  * A table in memory that keeps the promises that stores build on: a transaction is written whole or not at all, by the conditions of
- * its items (comparisons with `=` or `<=`, joined by AND, and `attribute_not_exists`, all joined by OR). `leaveOut` makes it a broken one: what it names is
+ * its items (comparisons with `=` or `<=`, joined by AND, and `attribute_not_exists` and `attribute_exists`, all joined by OR), and an update sets one attribute. `leaveOut` makes it a broken one: what it names is
  * neither judged nor written.
  */
 export function memoryTable(leaveOut: (action: Action, write: Write) => boolean = () => false) {
@@ -39,6 +41,7 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
   const keyOf = ({ pk, sk }: Item) => JSON.stringify([pk, sk]);
   const compares = (one: string, write: Write, item: Item | undefined) => {
     if (one === "attribute_not_exists(pk)") return item === undefined;
+    if (one === "attribute_exists(pk)") return item !== undefined;
     const [, name = "", operator, value = ""] = /^(#?\w+) (=|<=) (:\w+)$/.exec(one) ?? [];
     if (operator === undefined) throw new Error(`Not a condition that is known: ${one}`);
     const wanted = unmarshall(write.ExpressionAttributeValues ?? {})[value];
@@ -73,6 +76,15 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
   });
   mock.on(PutItemCommand).callsFake(async (write) => {
     rows.set(keyOfWrite(write), unmarshall(write.Item));
+    return {};
+  });
+  mock.on(UpdateItemCommand).callsFake(async (write) => {
+    const before = rows.get(keyOfWrite(write));
+    if (!holds(write, before)) throw new ConditionalCheckFailedException({ message: "", $metadata: {} });
+    const [, name, value = ""] = /^SET (\w+) = (:\w+)$/.exec(write.UpdateExpression ?? "") ?? [];
+    if (name === undefined) throw new Error(`Not an update that is known: ${write.UpdateExpression}`);
+    const set = unmarshall(write.ExpressionAttributeValues ?? {})[value];
+    rows.set(keyOfWrite(write), { ...unmarshall(write.Key), ...before, [name]: set });
     return {};
   });
   mock.on(TransactWriteItemsCommand).callsFake(async ({ TransactItems }) => {

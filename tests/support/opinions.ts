@@ -73,7 +73,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     rule: "DynamoDBInBackupPlan",
-    only: /^data\/(Ledger|Impact|People)$/,
+    only: /^(data\/(Ledger|Impact|People)|desk\/Desk)$/,
     because:
       "Each table can be restored to any second of 35 days. A plan of AWS Backup belongs to the account, whose vault and copies are its own matter.",
   },

@@ -63,6 +63,7 @@ export interface Stacks {
 export const withoutDomains = {
   ...production,
   payoutDay: 2,
+  desk: { signInPrefix: "tarnfell-staff" },
   connections: demoConnections.map((one) => ({
     ...one,
     silentHours: 24,
@@ -203,6 +204,9 @@ function readable(raw: readonly StackTemplate[]): Omit<Stacks, "findings" | "pro
       }
       const parts = z.array(z.unknown()).safeParse(argument).data ?? [];
       if (name === "Fn::GetAtt") return `<${path(String(parts[0]))}.${parts[1]}>`;
+      if (name === "Fn::Split") return String(resolve(parts[1])).split(String(parts[0]));
+      if (name === "Fn::Select")
+        return z.array(z.unknown()).parse(resolve(parts[1]))[Number(parts[0])] ?? `<${parts[0]}>`;
       if (name === "Fn::Join") return z.array(z.string()).parse(resolve(parts[1])).join(String(parts[0]));
     }
     return Object.fromEntries(entries.map(([name, inner]) => [name, resolve(inner)]));

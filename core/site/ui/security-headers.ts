@@ -15,8 +15,8 @@ export interface PageLoads {
   readonly hasScript?: boolean;
 }
 
-/** Where the forms of a page may be sent, and where the answer may send the browser on. */
-export type FormsTo = "'none'" | "'self'" | `'self' https://${string}`;
+/** Where the forms of a page may be sent, and where the answer may send the browser on. Plain HTTP: to an engine on this machine. */
+export type FormsTo = "'none'" | "'self'" | `'self' ${"https" | "http"}://${string}`;
 
 /**
  * The same for a page: it may run nothing, be framed by no other site and load nothing but what it says that it loads, and uses its own

@@ -1,0 +1,68 @@
+import type { DeskWords } from "./desk-words.ts";
+
+export const german: DeskWords = {
+  desk: "Schreibtisch",
+  ways: "Der Schreibtisch",
+  today: "Heute",
+  staff: "Team",
+  signOut: "Abmelden",
+  roles: { steward: "Leitung", marketer: "Marketing", finance: "Finanzen", store: "Laden" },
+  signIn: {
+    title: "Der Schreibtisch",
+    text: (brand) => `Für alle, die bei ${brand} arbeiten.`,
+    hint: "Sie weisen sich mit Passwort und Code oder mit einem Passkey aus.",
+    button: "Anmelden",
+  },
+  ended: {
+    title: "Ihre Sitzung ist beendet",
+    text: "Was Sie gesendet haben, wurde nicht gelesen, und nichts wurde geändert. Melden Sie sich an und tun Sie es noch einmal.",
+  },
+  back: {
+    title: "Weiter zum Schreibtisch",
+    text: "Sie haben sich ausgewiesen. Noch ein Schritt, und Sie sind da.",
+    button: "Weiter",
+  },
+  notSignedIn: {
+    title: "Sie sind nicht angemeldet",
+    text: "Die Anmeldung hat zu lange gedauert, war schon verwendet oder begann in einem anderen Browser. Beginnen Sie noch einmal.",
+  },
+  noRole: {
+    title: "Sie haben hier keine Rolle",
+    text: "Wir wissen, wer Sie sind, aber noch nicht, was Sie an diesem Schreibtisch dürfen. Fragen Sie die Leitung.",
+  },
+  forbidden: {
+    title: "Ihre Rolle erlaubt das nicht",
+    text: "Nichts wurde geändert. Die Leitung kann sagen, wer es darf; es steht im Protokoll.",
+  },
+  signedOut: {
+    title: "Sie sind abgemeldet",
+    text: "In diesem Browser kann niemand in Ihrem Namen weitermachen.",
+  },
+  toDesk: "Zum Schreibtisch",
+  welcome: (name) => `Schön, dass Sie da sind, ${name}.`,
+  signedInAs: (roles) => `Sie sind hier als ${roles}.`,
+  people: {
+    title: "Team",
+    text: "Alle, die sich hier angemeldet haben. Eingeladen und ausgeschlossen wird mit dem Befehl; Sitzungen enden hier sofort.",
+    members: "Wer sie sind",
+    signedIn: (at) => `Zuletzt angemeldet am ${at}.`,
+    endTitle: "Alle Sitzungen beenden",
+    endText: "In jedem Browser, sofort. Eine neue Anmeldung ist möglich, bis der Zugang entzogen ist.",
+    whose: "Wessen",
+    why: "Warum",
+    choose: "Wählen …",
+    reasons: {
+      lostDevice: "ein Gerät ist verloren",
+      leftBrand: "arbeitet nicht mehr hier",
+      suspicion: "vielleicht nutzt sie jemand anderes",
+    },
+    end: "Sitzungen beenden",
+    incomplete: "Nichts wurde beendet",
+    chooseWhose: "Wählen Sie, wessen Sitzungen enden.",
+    chooseWhy: "Wählen Sie, warum.",
+    done: (name, sessions) =>
+      sessions === 1
+        ? `Eine Sitzung von ${name} ist beendet.`
+        : `${sessions} Sitzungen von ${name} sind beendet.`,
+  },
+};

@@ -1,0 +1,51 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { auditStore } from "../../core/desk/audit/audit.store.ts";
+import { serveDesk } from "../../core/desk/serve-desk.ts";
+import { deskSessionStore } from "../../core/desk/sessions/desk-session.store.ts";
+import { openIdClient } from "../../core/desk/sign-in/open-id.client.ts";
+import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
+import { cached } from "../../core/giving/config/brand-config.ts";
+import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
+import { now } from "../../core/platform/clock.ts";
+import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
+import { behindDomain } from "../../core/platform/lambda/behind-domain.ts";
+import { contentCoding } from "../../core/platform/lambda/content-coding.ts";
+import { readEnv } from "../../core/platform/lambda/env.ts";
+import { http } from "../../core/platform/lambda/http.ts";
+import { logger } from "../../core/platform/lambda/logger.ts";
+import { randomBytes } from "../../core/platform/random.ts";
+import { peopleFailed } from "../../core/site/serve-people.ts";
+import { NO_DOMAIN_KEY, ServeDeskEnv } from "./env.ts";
+
+const env = readEnv(ServeDeskEnv);
+const dynamo = new DynamoDBClient();
+const readSecret = secretsClient(new SecretsManagerClient());
+const domainKey = env.DOMAIN_KEY === NO_DOMAIN_KEY ? undefined : contactSecret(readSecret, env.DOMAIN_KEY);
+const chance = { random: randomBytes, now };
+
+const openId = openIdClient(new CognitoIdentityProviderClient(), {
+  issuer: env.ISSUER,
+  signInUrl: env.SIGN_IN_URL,
+  keysUrl: env.KEYS_URL,
+  userPool: env.USER_POOL,
+  clientId: env.CLIENT_ID,
+  redirectUri: `${env.SITE_URL}/desk/callback`,
+});
+
+const respond = serveDesk({
+  readBrandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+  siteUrl: env.SITE_URL,
+  replyTo: env.REPLY_TO,
+  openId,
+  signInUrl: env.SIGN_IN_URL,
+  sessions: deskSessionStore(dynamo, env.DESK_TABLE, chance),
+  audit: auditStore(dynamo, env.DESK_TABLE, chance),
+  ...chance,
+});
+
+export const handler = http(behindDomain(respond, domainKey), logger, {
+  whenFailed: peopleFailed,
+  coding: contentCoding,
+});

@@ -1,0 +1,105 @@
+import { CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
+import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import type { Construct } from "constructs";
+import { AUDIT_PARTITIONS, STAFF_PARTITIONS } from "../../core/desk/keys/desk.keys.ts";
+import { DESK_ROUTES } from "../../core/model/routes.ts";
+import { NO_DOMAIN_KEY, type ServeDeskEnv } from "../../functions/serve-desk/env.ts";
+import { FurtherRoutes } from "../constructs/public-api.ts";
+import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { arnOf, type DataStack } from "../data/data-stack.ts";
+import type { SiteStack } from "../site/site-stack.ts";
+import { stackProps } from "../stack-props.ts";
+import type { DeskSettings, StageSettings } from "../stages.ts";
+import { StaffPool } from "./staff-pool.ts";
+
+export interface DeskStackProps {
+  readonly stage: StageSettings;
+  readonly settings: DeskSettings;
+  readonly data: DataStack;
+  readonly site: SiteStack;
+}
+
+/** Where the brand's own people work, under `/desk`: who they are, what they did there, and the pages. */
+export class DeskStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, settings, data, site }: DeskStackProps) {
+    super(
+      scope,
+      id,
+      stackProps(stage, "Wellspring: the desk of the brand's own people", { isProtected: true }),
+    );
+    const table = this.table(stage);
+    const callback = `${site.address}/desk/callback`;
+    const siteAddress = site.address;
+    const staff = new StaffPool(this, "Staff", { stage, settings, callback, siteAddress });
+    const keys = stage.kind === "aws" ? staff.issuer : `${staff.signInAddress}/${staff.pool.userPoolId}`;
+    const desk = new WellspringFunction<ServeDeskEnv>(this, "serve-desk", {
+      stage,
+      purpose: "Signs the brand's own people in, and renders the pages on which they work",
+      memoryMiB: 512,
+      environment: {
+        DESK_TABLE: table.tableName,
+        LEDGER_TABLE: data.ledger.tableName,
+        SITE_URL: site.address,
+        SIGN_IN_URL: staff.signInAddress,
+        ISSUER: staff.issuer,
+        KEYS_URL: `${keys}/.well-known/jwks.json`,
+        USER_POOL: staff.pool.userPoolId,
+        CLIENT_ID: staff.client.userPoolClientId,
+        REPLY_TO: stage.sender.replyTo,
+        DOMAIN_KEY: site.domainKey === undefined ? NO_DOMAIN_KEY : arnOf(site.domainKey),
+      },
+      allow: [
+        // What was done at the desk is added to and never changed: nothing here may update or delete it.
+        {
+          actions: ["dynamodb:PutItem"],
+          on: [table.tableArn],
+          when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": AUDIT_PARTITIONS } },
+        },
+        {
+          actions: [
+            "dynamodb:GetItem",
+            "dynamodb:Query",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:DeleteItem",
+          ],
+          on: [table.tableArn],
+          when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": STAFF_PARTITIONS } },
+        },
+        { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
+        { actions: ["cognito-idp:DescribeUserPoolClient"], on: [staff.pool.userPoolArn] },
+        ...(site.domainKey === undefined
+          ? []
+          : [{ actions: ["secretsmanager:GetSecretValue"], on: [arnOf(site.domainKey)] }]),
+      ],
+    });
+    new FurtherRoutes(this, "Pages", {
+      api: site.api,
+      routes: DESK_ROUTES.map(({ path, methods }) => ({
+        path,
+        methods: methods.map((method) => HttpMethod[method]),
+        answeredBy: desk.lambda,
+      })),
+      openBecause: "Staff prove who they are at Cognito, and afterwards by a session.",
+    });
+    new CfnOutput(this, "DeskUrl", { value: `${site.address}/desk` });
+    new CfnOutput(this, "DeskTable", { value: table.tableName });
+    new CfnOutput(this, "StaffPool", { value: staff.pool.userPoolId });
+  }
+
+  /** Apart from the other tables: sessions come and go, and what staff did is kept whatever becomes of customers' rows. */
+  private table(stage: StageSettings): Table {
+    const kept = stage.kind === "aws";
+    return new Table(this, "Desk", {
+      partitionKey: { name: "pk", type: AttributeType.STRING },
+      sortKey: { name: "sk", type: AttributeType.STRING },
+      timeToLiveAttribute: "expires",
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: kept,
+      removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { beforeAll, describe, expect, test } from "vitest";
+import { minutesAfter } from "../../core/model/instant.ts";
+import { now } from "../../core/platform/clock.ts";
+import { visitDesk } from "../../demo/desk/sign-in.ts";
+import { demoMember, inviteDemoStaff } from "../../demo/desk/staff.ts";
+import { dynamo, items, stage, wellspring } from "../support/deployed-stage.ts";
+
+const table = stage.output("DeskTable");
+const headline = ({ body }: { readonly body: string }) => /<h1>(.*?)<\/h1>/.exec(body)?.[1];
+const sessionsOf = async (staff: string) => (await items(table)).filter(({ pk }) => pk === `staff#${staff}`);
+const members = async () => (await items(table)).filter(({ pk }) => pk === "staff");
+const idOf = async (name: string) => String((await members()).find((row) => row["name"] === name)?.["staff"]);
+
+/** As if somebody had last used all their sessions so long ago. */
+async function leftAlone(staff: string, minutes: number): Promise<void> {
+  for (const { pk, sk } of await sessionsOf(staff)) {
+    const seenAt = minutesAfter(now(), -minutes);
+    await dynamo.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: marshall({ pk, sk }),
+        UpdateExpression: "SET seenAt = :seenAt",
+        ExpressionAttributeValues: marshall({ ":seenAt": seenAt }),
+      }),
+    );
+  }
+}
+
+beforeAll(() => inviteDemoStaff(stage));
+
+describe("the desk of the deployed stage", () => {
+  test("asks a stranger to sign in, and lets staff in by the code flow", async () => {
+    const visitor = visitDesk(stage.siteUrl);
+    expect(headline(await visitor.get("/desk"))).toBe("The desk");
+    expect(headline(await visitor.signIn(demoMember("steward")))).toBe("Good to see you, ana.");
+    expect(headline(await visitor.get("/desk/staff"))).toBe("Staff");
+    const out = await visitor.post("/desk/sign-out");
+    expect([out.status, headline(out), headline(await visitor.get("/desk"))]).toEqual([
+      ...[200, "You are signed out", "The desk"],
+    ]);
+  });
+
+  test("keeps whoever is not asked out with a wrong password", async () => {
+    const visitor = visitDesk(stage.siteUrl);
+    const wrong = { ...demoMember("steward"), password: "Quellenweg-8-in-Oberstdorf" };
+    await expect(visitor.signIn(wrong)).rejects.toThrow("answered 200 and not 302");
+    expect(headline(await visitor.get("/desk"))).toBe("The desk");
+  });
+
+  test("refuses a role what it may not, and `desk audit` tells of it without a name", async () => {
+    const visitor = visitDesk(stage.siteUrl);
+    await visitor.signIn(demoMember("store"));
+    expect((await visitor.get("/desk/staff")).status).toBe(403);
+    const { code, output } = await wellspring("desk", "audit");
+    const line = output.split("\n").find((one) => one.includes("seeStaff"));
+    expect([code, line?.includes("refused"), line?.includes(await idOf("sam"))]).toEqual([0, true, true]);
+    expect(output).not.toMatch(/@|sam/);
+  });
+
+  test("keeps a session that is used, ends one that is left alone, and all of somebody's at a steward's word", async () => {
+    const steward = visitDesk(stage.siteUrl);
+    await steward.signIn(demoMember("steward"));
+    const other = visitDesk(stage.siteUrl);
+    await other.signIn(demoMember("marketer"));
+    const marketer = await idOf("mia");
+    await leftAlone(marketer, 2);
+    expect(headline(await other.get("/desk"))).toBe("Good to see you, mia.");
+    expect(Date.parse(String((await sessionsOf(marketer))[0]?.["seenAt"]))).toBeGreaterThan(
+      Date.now() - 60_000,
+    );
+    await leftAlone(marketer, 31);
+    expect(headline(await other.get("/desk"))).toBe("The desk");
+    await other.signIn(demoMember("marketer"));
+    const ended = await steward.post("/desk/staff", { whose: marketer, why: "lostDevice" });
+    expect(ended.body).toContain("of mia are ended.");
+    expect(headline(await other.get("/desk"))).toBe("The desk");
+    expect(await sessionsOf(marketer)).toEqual([]);
+  });
+
+  test("lets an operator invite and remove, and prints no address", async () => {
+    const address = "nora@tarnfell.example";
+    const said: string[] = [];
+    for (const args of [
+      ["invite", address, "--group", "store"],
+      ["invite", address, "--group", "finance"],
+      ["remove", address],
+    ]) {
+      const { code, output } = await wellspring("desk", ...args);
+      said.push(`${code} ${output}`);
+    }
+    expect(said.join("\n")).not.toContain("nora");
+    expect(said[0]).toMatch(/^0 Invited as store\./);
+    expect(said[1]).toMatch(/^0 Was invited before, and is finance as well/);
+    expect(said[2]).toMatch(/^0 [0-9a-f-]{36} cannot sign in any more; 0 of their sessions ended\./);
+    const unknown = await wellspring("desk", "remove", "nobody@tarnfell.example");
+    expect([unknown.code, unknown.output]).toEqual([2, expect.stringContaining("Nobody with that address")]);
+  });
+});
