@@ -137,7 +137,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "pos access": ["--stage production pos access shopify/web --origin https://tarnfell.myshopify.com"],
   "proof key": ["proof key give.example.com/proof --out ../proof-key.json"],
   "proof publish": ["--stage production proof publish --key ../proof-key.json --log ../proof"],
+  "proof verifier-key": ["--stage production proof verifier-key"],
   "proof show": [
+    "--stage production proof show shopify/web/5678901234 --to ../for-ada",
     "--stage production proof show shopify/web/5678901234 --key ../proof-key.json --log ../proof --to ../for-ada",
   ],
   "quarantine list": ["quarantine list", "quarantine list --discarded"],

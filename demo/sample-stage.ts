@@ -42,6 +42,9 @@ export const demoSender: Sender = {
   joinWord: "JOIN",
 };
 
+/** The name of its public log, which is in all that is published. */
+export const demoLog = "give.tarnfell.example/proof";
+
 /** Where the sample brand sells, as far as lawful hours are known. */
 export const demoTextCountries = ["CA", "DE", "FR", "GB", "IE", "NZ", "US"];
 
@@ -68,5 +71,6 @@ export function localStage({
     timeZone,
     broadcastRate: { emailsPerSecond: 60, textsPerSecond: 60 },
     desk: { signInPrefix: "tarnfell-local" },
+    proof: { log: demoLog },
   };
 }

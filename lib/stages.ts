@@ -171,6 +171,16 @@ export interface DeskSettings {
   readonly signInPrefix: string;
 }
 
+/**
+ * The public log of what was given, which the stage publishes each day: docs/guides/public-proof.md. Costs $1.40 a month for its key
+ * and its secret.
+ * - `log`: its name, where it is served without `https://`, such as `give.example.com/proof`. Never change it: it is in all that
+ *   is published
+ */
+export interface Proof {
+  readonly log: string;
+}
+
 interface EveryStage {
   readonly name: string;
   readonly connections: readonly Connection[];
@@ -219,6 +229,8 @@ interface EveryStage {
   readonly payoutDay?: PayoutDay;
   /** Absent: the brand's people work by the command alone. */
   readonly desk?: DeskSettings;
+  /** Absent: no log is published, and it costs nothing. */
+  readonly proof?: Proof;
 }
 
 /** A day that every month has, and on which the month before is over in every time zone. */

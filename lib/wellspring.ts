@@ -8,6 +8,7 @@ import { GivingStack } from "./giving/giving-stack.ts";
 import { IntakeStack } from "./intake/intake-stack.ts";
 import { ReconciliationStack } from "./intake/reconciliation-stack.ts";
 import { OperationsStack } from "./operations/operations-stack.ts";
+import { ProofStack } from "./proof/proof-stack.ts";
 import { SiteStack } from "./site/site-stack.ts";
 import type { StageSettings } from "./stages.ts";
 
@@ -21,12 +22,22 @@ export function wellspring(app: App, stage: StageSettings) {
   const site = new SiteStack(app, id("site"), { stage, data });
   const intake = new IntakeStack(app, id("intake"), { stage, data, site });
   const giving = new GivingStack(app, id("giving"), { stage, data, intake });
+  const proof = stage.proof && new ProofStack(app, id("proof"), { stage, proof: stage.proof, data, site });
   const { cards } = giving;
   const engagement = new EngagementStack(app, id("engagement"), { stage, data, intake, site, cards });
   const reconciliation = new ReconciliationStack(app, id("reconciliation"), { stage, data, intake });
   const settings = stage.desk;
   const desk = settings && new DeskStack(app, id("desk"), { stage, settings, data, site });
-  const watched = [data, intake, giving, site, engagement, reconciliation, ...(desk ? [desk] : [])];
+  const watched = [
+    data,
+    intake,
+    giving,
+    site,
+    engagement,
+    reconciliation,
+    ...(desk ? [desk] : []),
+    ...(proof ? [proof] : []),
+  ];
   const { configurationSet } = engagement;
   const operations = new OperationsStack(app, id("operations"), { stage, data, watched, configurationSet });
   if (stage.kind === "aws" && stage.permissionsBoundary !== undefined) {
@@ -41,7 +52,8 @@ export function wellspring(app: App, stage: StageSettings) {
     );
   }
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  return { data, intake, giving, site, engagement, reconciliation, operations, ...(desk && { desk }) };
+  const optional = { ...(desk && { desk }), ...(proof && { proof }) };
+  return { data, intake, giving, site, engagement, reconciliation, operations, ...optional };
 }
 
 /** No role of the stack may do more than this policy says, whatever its own policies allow. */

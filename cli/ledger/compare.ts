@@ -9,6 +9,7 @@ import {
 } from "../../core/giving/config/brand-config.keys.ts";
 import { parseAllowanceShard, SMOKE_PARTITION } from "../../core/giving/ledger/ledger.keys.ts";
 import { isStoryPartition } from "../../core/impact/stories/story.keys.ts";
+import { LOG_HEAD_KEY } from "../../core/proof/log-head.store.ts";
 import { REGISTERS_PARTITION } from "../../core/settlement/registers/register.keys.ts";
 import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
 import type { Progress } from "../progress.ts";
@@ -27,12 +28,14 @@ const PRESENT_PARTITIONS = [
   SMOKE_PARTITION,
   PAYOUTS_PARTITION,
   REGISTERS_PARTITION,
+  LOG_HEAD_KEY.pk,
 ];
 
 /**
  * What may be done with a row of an older ledger. `lasting` (entries, first gifts, order rows, milestones, used-up
  * allowances) is written once and never changed. `growing` are refunds that wait for their purchase. `present` (what is left
- * of an allowance, what the brand states, its words, stores, stories and pictures, what was paid out, a test purchase) is only right now: an older one must never take its place.
+ * of an allowance, what the brand states, its words, stores, stories and pictures, what was paid out, up to where the public log
+ * is decided, a test purchase) is only right now: an older one must never take its place.
  */
 type Nature = "lasting" | "growing" | "present";
 

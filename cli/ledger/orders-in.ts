@@ -1,7 +1,7 @@
 import type { Entry } from "../../core/giving/ledger/entry.ts";
 import { entryIn } from "../../core/giving/ledger/entry-in.ts";
 import { parseEntriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
-import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
+import { type RecordedOrder, recordedOrder } from "../../core/giving/ledger/statement.ts";
 import { CliError } from "../cli-error.ts";
 
 /** All orders of the ledger's rows, each with its entries in their sequence. Throws a {@link CliError} where one cannot be read. */
@@ -22,10 +22,9 @@ export async function ordersIn(
 }
 
 function orderOf(name: string, entries: readonly Entry[]): RecordedOrder {
-  const accrual = entries.find((entry) => entry.kind === "accrual");
-  if (accrual === undefined) throw unreadable(name);
-  const amendments = entries.filter((entry) => entry.kind !== "accrual");
-  return { accrual, amendments: amendments.toSorted((one, other) => one.sequence - other.sequence) };
+  const order = recordedOrder(entries);
+  if (order === undefined) throw unreadable(name);
+  return order;
 }
 
 function unreadable(name: string): CliError {

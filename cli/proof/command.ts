@@ -1,18 +1,22 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Command } from "commander";
 import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
 import { daysAfter } from "../../core/model/days.ts";
 import { formatMinor } from "../../core/model/money.ts";
+import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { GIFTS_MIN, type ProofFrame } from "../../core/proof/day-trees.ts";
+import type { FoundProof } from "../../core/proof/find-proofs.ts";
+import { type ProofStore, proofStore } from "../../core/proof/proof.store.ts";
 import { dayOfWrites } from "../../core/settlement/days-over.ts";
 import { CliError } from "../cli-error.ts";
 import { readOrders } from "../ledger/read-orders.ts";
 import { tablesOf, timeZoneOf } from "../ledger/tables.ts";
-import { orderNamed } from "../money/command.ts";
+import { type FindOptions, type FoundOrder, findOrder, orderNamed } from "../money/find-order.ts";
 import { printable } from "../printable.ts";
-import { openStage, outputOption, type StageOptions } from "../stage.ts";
+import { type DeployedStage, openStage, outputOption, type StageOptions, s3Client } from "../stage.ts";
 import { counted, table } from "../table.ts";
 import { makeProofKey, type ProofKey, readProofKey } from "./proof-key.ts";
 import { proofsOf, publishOrders } from "./publish-orders.ts";
@@ -48,16 +52,14 @@ async function publish(options: ProofOptions): Promise<void> {
   console.log(`Serve that folder as https://${key.note.name}, and keep the rest of ${options.log} at home.`);
 }
 
-async function show(named: string, options: ProofOptions & { readonly to: string }): Promise<void> {
-  const order = orderNamed(named);
-  const key = readProofKey(options.key);
-  const { orders, frame } = await readStage(options, key);
-  const isIt = ({ accrual }: RecordedOrder) =>
-    (["source", "connection", "orderId"] as const).every((name) => accrual[name] === order[name]);
-  const own = orders.find(isIt);
-  if (own === undefined)
-    throw new CliError(`${named} is not in the ledger.`, "`money trace` says where it may be.");
-  const found = await proofsOf(own, orders, options.log, key, frame);
+interface ShowOptions extends Omit<ProofOptions, "key" | "log">, FindOptions {
+  readonly key?: string;
+  readonly log?: string;
+  readonly to: string;
+}
+
+async function show(named: string, options: ShowOptions): Promise<void> {
+  const found = await findProofs(named, options);
   await mkdir(options.to, { recursive: true });
   const rows = [];
   for (const { leaf, proof } of found) {
@@ -67,6 +69,51 @@ async function show(named: string, options: ProofOptions & { readonly to: string
     rows.push([leaf.day, leaf.kind, leaf.cause, amount, proof === undefined ? "not published yet" : file]);
   }
   console.log(printable(table(["day", "tree", "cause", "amount", "proof"], rows, new Set([3]))));
+}
+
+/** Of a log in a folder, or of the one that the stage publishes itself. */
+async function findProofs(named: string, options: ShowOptions): Promise<FoundProof[]> {
+  const { key: file, log } = options;
+  if (file === undefined || log === undefined) return proofsOfStage(await findOrder(named, options));
+  const order = orderNamed(named);
+  const key = readProofKey(file);
+  const { orders, frame } = await readStage(options, key);
+  const isIt = ({ accrual }: RecordedOrder) =>
+    (["source", "connection", "orderId"] as const).every((name) => accrual[name] === order[name]);
+  const own = orders.find(isIt);
+  if (own === undefined)
+    throw new CliError(`${named} is not in the ledger.`, "`money trace` says where it may be.");
+  return proofsOf(own, orders, log, key, frame);
+}
+
+async function proofsOfStage({ found, stage, timeZone }: FoundOrder): Promise<FoundProof[]> {
+  return logOf(stage, async () => timeZone).proofsOf(found);
+}
+
+async function showVerifierKey(options: StageOptions): Promise<void> {
+  const stage = await openStage(options);
+  const line = await logOf(stage, () => timeZoneOf(tablesOf(stage))).verifierKey();
+  if (line === undefined)
+    throw new CliError(
+      "The log has no key yet.",
+      "Its first run makes one, once a day with purchases is over.",
+    );
+  console.log(line);
+}
+
+/** The log that a stage publishes itself. */
+function logOf(stage: DeployedStage, timeZone: () => Promise<string>): ProofStore {
+  const bucket = stage.find("ProofBucket");
+  if (bucket === undefined)
+    throw new CliError(
+      "This stage publishes no log.",
+      "Set `proof` in stages.ts, or name the folder of a log with --log and its keys with --key.",
+    );
+  const readSecret = secretsClient(new SecretsManagerClient(stage.config));
+  return proofStore(s3Client(stage), bucket, {
+    salts: () => readSecret(stage.output("ProofSaltsArn")),
+    timeZone,
+  });
 }
 
 /** `wellspring proof`: a public log of what was given, by which anybody can check the sums. */
@@ -87,15 +134,20 @@ export function addProof(program: Command): void {
     .addOption(outputOption("impactTable"))
     .action((_, command: Command) => publish(command.optsWithGlobals<ProofOptions>()));
   proof
+    .command("verifier-key")
+    .description("prints the line by which anybody checks the log that the stage publishes itself")
+    .addOption(outputOption("ledgerTable"))
+    .addOption(outputOption("impactTable"))
+    .action((_, command: Command) => showVerifierKey(command.optsWithGlobals<StageOptions>()));
+  proof
     .command("show")
     .description("writes the proofs that a purchase is in the published sums")
     .argument("<order>", "connection and order id, such as standard/pos/4711")
-    .requiredOption("--key <file>", "the keys of the log")
-    .requiredOption("--log <folder>", "the log's folder")
+    .option("--key <file>", "the keys of a log in a folder; default: the stage's own log")
+    .option("--log <folder>", "the folder of such a log")
+    .option("--placed-at <instant>", "when it was placed: of a connection whose orders keep their time")
     .requiredOption("--to <folder>", "where to")
     .addOption(outputOption("ledgerTable"))
     .addOption(outputOption("impactTable"))
-    .action((order: string, _, command: Command) =>
-      show(order, command.optsWithGlobals<ProofOptions & { readonly to: string }>()),
-    );
+    .action((order: string, _, command: Command) => show(order, command.optsWithGlobals<ShowOptions>()));
 }

@@ -4,7 +4,10 @@ type Back =
   | { readonly by: "queue"; readonly to: string }
   | { readonly by: "function"; readonly to: string }
   | { readonly by: "stream"; readonly to: string }
-  | { readonly by: "schedule"; readonly to: { readonly comparison: string; readonly proposal: string } }
+  | {
+      readonly by: "schedule";
+      readonly to: { readonly comparison?: string; readonly others: readonly string[] };
+    }
   | { readonly by: "failedCall"; readonly to: string };
 
 /** A place where failed work waits for the operator, by the name of its alarm. */
@@ -66,6 +69,11 @@ export const PLACES: readonly Place[] = [
   {
     name: "ReconciliationDlq",
     means: "nightly comparisons of a shop with the ledger, and proposals of payouts, that did not start",
-    back: { by: "schedule", to: { comparison: "ReconcileShopArn", proposal: "ProposePayoutsArn" } },
+    back: { by: "schedule", to: { comparison: "ReconcileShopArn", others: ["ProposePayoutsArn"] } },
+  },
+  {
+    name: "ProofDlq",
+    means: "turns to publish the days that are over that did not start",
+    back: { by: "schedule", to: { others: ["PublishDaysArn"] } },
   },
 ];

@@ -71,26 +71,26 @@ const Scheduled = jsonText(
   z.object({ source: z.literal("aws.events"), resources: z.tuple([z.string().regex(/:rule\/[^/]+$/)]) }),
 );
 
-/** State machines that rules start: the comparison of a shop with the ledger, and the proposal of payouts where there is one. */
+/** State machines that rules start. `comparison`: of a shop with the ledger; `others` are told nothing. */
 export interface ScheduledRuns {
-  readonly comparison: string;
-  readonly proposal: string | undefined;
+  readonly comparison?: string | undefined;
+  readonly others: readonly string[];
 }
 
 /**
  * Starts a run as its rule would have. A second comparison only reads again: what is missing counts once. A second proposal finds
- * what the first wrote.
+ * what the first wrote, and a day of the log is published once.
  */
 export function restartScheduled(
   { eventBridge, sfn }: { readonly eventBridge: EventBridgeClient; readonly sfn: SFNClient },
-  { comparison, proposal }: ScheduledRuns,
+  { comparison, others }: ScheduledRuns,
 ): RedriveStrategy {
   const targetOf = async (ruleArn: string) => {
     const Rule = ruleArn.slice(ruleArn.lastIndexOf("/") + 1);
     let NextToken: string | undefined;
     do {
       const page = await eventBridge.send(new ListTargetsByRuleCommand({ Rule, NextToken }));
-      const target = page.Targets?.find(({ Arn }) => Arn === comparison || Arn === proposal);
+      const target = page.Targets?.find(({ Arn = "" }) => [comparison, ...others].includes(Arn));
       if (target !== undefined) return target;
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
@@ -102,7 +102,7 @@ export function restartScheduled(
       input: JSON.stringify(Comparison.parse(text)),
     });
   return ({ body }) => {
-    if (Comparison.safeParse(body).success) {
+    if (comparison !== undefined && Comparison.safeParse(body).success) {
       return {
         what: "comparison",
         handBack: async () => {
@@ -116,11 +116,11 @@ export function restartScheduled(
       what: "scheduled run",
       handBack: async () => {
         const target = await targetOf(scheduled.resources[0]);
-        const isProposal = proposal !== undefined && target?.Arn === proposal;
+        const other = others.find((arn) => arn === target?.Arn);
         await sfn.send(
-          isProposal
-            ? new StartExecutionCommand({ stateMachineArn: proposal, input: "{}" })
-            : compare(target?.Input),
+          other === undefined
+            ? compare(target?.Input)
+            : new StartExecutionCommand({ stateMachineArn: other, input: "{}" }),
         );
       },
     };

@@ -61,7 +61,11 @@ export function waitingAt(stage: DeployedStage, place: Place, options: StrategyO
     }
     case "schedule": {
       const clients = { eventBridge: new EventBridgeClient(config), sfn: new SFNClient(config) };
-      const runs = { comparison: to(back.to.comparison), proposal: find(back.to.proposal) };
+      const { comparison, others } = back.to;
+      const runs = {
+        ...(comparison !== undefined && { comparison: to(comparison) }),
+        others: others.map(find).filter((arn) => arn !== undefined),
+      };
       return { letters, strategy: restartScheduled(clients, runs) };
     }
     default:

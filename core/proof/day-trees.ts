@@ -1,8 +1,7 @@
-import type { RecordedOrder } from "../giving/ledger/statement.ts";
 import { daysAfter } from "../model/days.ts";
 import type { Day } from "../model/purchase.ts";
 import { type GiftLeaf, leafSalt, type TreeName } from "./gift-leaf.ts";
-import { giftMoves } from "./gift-moves.ts";
+import { giftMoves, type TakenOrder } from "./gift-moves.ts";
 import { type GiftTree, giftTree } from "./gift-tree.ts";
 
 /**
@@ -42,7 +41,7 @@ export function dayTrees(
 }
 
 /** The leaves of an order, of all days; those of days to come are as they will be if nothing more happens to it. */
-export function giftLeaves(order: RecordedOrder, { origin, timeZone, key }: ProofFrame): GiftLeaf[] {
+export function giftLeaves(order: TakenOrder, { origin, timeZone, key }: ProofFrame): GiftLeaf[] {
   const { accrual } = order;
   return giftMoves(order, timeZone).map(({ day, kind, cause, funding, minor, other, stated }) => ({
     log: origin,

@@ -19,6 +19,17 @@ export interface GiftMove {
   readonly stated: OrderState;
 }
 
+/** From the entry of an order with this `index` (0: its purchase) on, the log had the order no earlier than on `day`. */
+export interface LateEntry {
+  readonly index: number;
+  readonly day: Day;
+}
+
+/** An order as the log took it. `late`: of entries that reached the log only when the ledger's own day was published. */
+export interface TakenOrder extends RecordedOrder {
+  readonly late?: readonly LateEntry[];
+}
+
 /** What one cause has of a gift from one funding; `settled` is the part of `booked` that no longer waits. */
 interface Stake {
   readonly cause: CauseSlug;
@@ -29,14 +40,14 @@ interface Stake {
 }
 
 /**
- * All that an order brings to trees, by the days on which the ledger took its entries: a day that is over never changes, whatever
- * is recorded later. A gift settles as a whole, on the day on which every part recorded by then is past its return window and
+ * All that an order brings to trees, by the days on which the ledger took its entries, or the later ones on which the log did: a
+ * day that is published never changes, whatever is recorded later. A gift settles as a whole, on the day on which every part recorded by then is past its return window and
  * nobody can pick its cause any more; what is added after that settles in its own time.
  *
  * At the close of each day, of each cause and funding, `accrued − returned − late` is what is booked, and `settled − late` at most
  * that. Throws RangeError where the ledger says less than nothing, which it never does.
  */
-export function giftMoves(order: RecordedOrder, timeZone: string): GiftMove[] {
+export function giftMoves(order: TakenOrder, timeZone: string): GiftMove[] {
   const stakes = new Map<string, Stake>();
   const moves: GiftMove[] = [];
   let stated: OrderState = order.accrual;
@@ -64,15 +75,31 @@ export function giftMoves(order: RecordedOrder, timeZone: string): GiftMove[] {
   return moves;
 }
 
+/** An order as the ledger had it at the close of a day; undefined where it had none of it. */
+export function orderUpTo(order: TakenOrder, last: Day, timeZone: string): TakenOrder | undefined {
+  const some = [...byDay(order, timeZone)].filter(([day]) => day <= last).flatMap(([, entries]) => entries);
+  const amendments = some.filter((entry) => entry.kind !== "accrual");
+  return some.length === 0 ? undefined : { ...order, amendments };
+}
+
+/** How many entries of an order are of the days up to and with `last`. */
+export function countUpTo(order: TakenOrder, last: Day, timeZone: string): number {
+  return [...byDay(order, timeZone)].reduce(
+    (sum, [day, { length }]) => (day <= last ? sum + length : sum),
+    0,
+  );
+}
+
 /**
- * Entries by the day on which the ledger took them, in their sequence: of two clocks around midnight one may be slow, and no entry
- * is before the one that it was computed from.
+ * Entries by the day on which the ledger took them, or the log did, in their sequence: of two clocks around midnight one may be
+ * slow, and no entry is before the one that it was computed from.
  */
-function byDay({ accrual, amendments }: RecordedOrder, timeZone: string): Map<Day, Entry[]> {
+function byDay({ accrual, amendments, late = [] }: TakenOrder, timeZone: string): Map<Day, Entry[]> {
   const days = new Map<Day, Entry[]>();
   let day = "";
-  for (const entry of [accrual, ...amendments]) {
-    day = latest([day, dayIn(timeZone, entry.recordedAt)]);
+  for (const [index, entry] of [accrual, ...amendments].entries()) {
+    const had = late.find((one) => one.index === index)?.day;
+    day = latest([day, dayIn(timeZone, entry.recordedAt), had]);
     days.set(day, [...(days.get(day) ?? []), entry]);
   }
   return days;

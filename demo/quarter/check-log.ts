@@ -1,24 +1,18 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { logFolder } from "../../cli/proof/log-folder.ts";
-import { makeProofKey, readProofKey } from "../../cli/proof/proof-key.ts";
-import { publishOrders } from "../../cli/proof/publish-orders.ts";
 import { productRoot } from "../../cli/settings.ts";
 import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
-import type { Day } from "../../core/model/purchase.ts";
 import { mapBounded } from "../../core/platform/bounded.ts";
-import { GIFTS_MIN, giftLeaves, type ProofFrame } from "../../core/proof/day-trees.ts";
-import { findProofs } from "../../core/proof/find-proofs.ts";
-import type { GiftLeaf } from "../../core/proof/gift-leaf.ts";
+import { giftMoves } from "../../core/proof/gift-moves.ts";
+import type { ProofStore } from "../../core/proof/proof.store.ts";
 import type { NamedSum } from "./compare-quarter.ts";
 
 /** So many customers, drawn at random, check their receipts. */
 const RECEIPTS_MAX = 100;
 const AT_ONCE = 2;
-const LOG = "give.tarnfell.example/proof";
 const PROGRAM = "wellspring-verify.mjs";
 
 /** `leaves`: all gifts that are published; `verified`: of how many wellspring-verify said so; the sums are what it printed. */
@@ -30,32 +24,34 @@ export interface CheckedLog {
   readonly differences: readonly string[];
 }
 
+/** A log that is published: `address`, where it is served, or a folder with a copy of it, and where its proofs are from. */
+export interface PublishedLog {
+  readonly address: string;
+  readonly timeZone: string;
+  readonly proofs: ProofStore;
+}
+
 /**
- * Publishes a log of these orders in a folder, up to a day, and has strangers check it: from a folder of their own, where nothing
- * is but wellspring-verify, the proofs of `shuffled`'s first leaves, and `community`, what `GET /api/community` says.
+ * Has strangers check a log: from a folder of their own, where nothing is but wellspring-verify, a receipt of each of `shuffled`'s
+ * first orders, and `community`, what `GET /api/community` says.
  */
 export async function checkLog(
   orders: readonly RecordedOrder[],
-  { folder, timeZone, last }: { readonly folder: string; readonly timeZone: string; readonly last: Day },
+  { address, timeZone, proofs }: PublishedLog,
   community: string,
-  shuffled: (leaves: readonly GiftLeaf[]) => readonly GiftLeaf[],
+  shuffled: <Item>(items: readonly Item[]) => readonly Item[],
 ): Promise<CheckedLog> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const keyFile = join(folder, "key.json");
-  const line = makeProofKey(LOG, keyFile);
-  const key = readProofKey(keyFile);
-  const frame: ProofFrame = { origin: key.note.name, timeZone, key: key.salts, giftsMin: GIFTS_MIN };
-  await publishOrders(orders, folder, key, frame, last);
-  const leaves = orders.flatMap((order) => giftLeaves(order, frame));
-  const receipts = shuffled(leaves).slice(0, RECEIPTS_MAX);
-  const proofs = await findProofs(logFolder(folder), key.note, receipts, leaves, frame);
+  const line = (await proofs.verifierKey()) ?? "";
+  const drawn = shuffled(orders).slice(0, RECEIPTS_MAX);
   const home = await mkdtemp(join(tmpdir(), "wellspring-verify-"));
   try {
     await copyFile(join(productRoot, "verify", PROGRAM), join(home, PROGRAM));
     await writeFile(join(home, "community.json"), community);
     const differences: string[] = [];
-    const verified = await mapBounded([...proofs.entries()], AT_ONCE, async ([index, { leaf, proof }]) => {
+    const verified = await mapBounded([...drawn.entries()], AT_ONCE, async ([index, order]) => {
+      const [found] = shuffled(await proofs.proofsOf(order));
+      if (found === undefined) return false;
+      const { leaf, proof } = found;
       const file = `receipt-${index + 1}.tlog-proof`;
       await writeFile(join(home, file), proof ?? "");
       const said = await check(home, ["gift", file, "--key", line]);
@@ -65,17 +61,11 @@ export async function checkLog(
         differences.push(`receipt of ${leaf.shop} ${leaf.order}, ${leaf.kind}: ${said.output.trim()}`);
       return isIt;
     });
-    const totals = await check(home, [
-      "log",
-      join(folder, "log"),
-      "--key",
-      line,
-      "--totals",
-      "community.json",
-    ]);
+    const totals = await check(home, ["log", address, "--key", line, "--totals", "community.json"]);
     if (!totals.isTrue) differences.push(`totals of the log: ${totals.output.trim()}`);
+    const leaves = orders.reduce((sum, order) => sum + giftMoves(order, timeZone).length, 0);
     const sums = sumsIn(totals.output);
-    return { ...sums, leaves: leaves.length, verified: verified.filter(Boolean).length, differences };
+    return { ...sums, leaves, verified: verified.filter(Boolean).length, differences };
   } finally {
     await rm(home, { recursive: true });
   }

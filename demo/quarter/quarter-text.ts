@@ -26,7 +26,7 @@ export function quarterText({ through, folder, money, differences }: QuarterRepo
       ? `All of that equals what the oracle expects of a quarter that ends on ${through}, and so do the sums in the log.`
       : `${differences.length} things of the quarter that ends on ${through} do not fit:\n${differences.join("\n")}`,
     "What is carried waits for the next payout: it is less than the brand pays out at once.",
-    `That day lies ahead, and payouts say so: until then, \`npx wellspring money payouts propose\` finds a later day settled. The bank's files and the log are in ${relative(process.cwd(), folder)}.`,
+    `That day lies ahead, and payouts say so: until then, \`npx wellspring money payouts propose\` finds a later day settled. The bank's files are in ${relative(process.cwd(), folder)}.`,
   ].join("\n");
 }
 

@@ -20,6 +20,7 @@ import { payeeSeal } from "../../core/settlement/payees/seal-payee.ts";
 import { payoutStore } from "../../core/settlement/payout.store.ts";
 import { isReopened, type Payout, payoutState } from "../../core/settlement/payout.ts";
 import { http } from "../../local/http.ts";
+import { openSite } from "../../local/open-site.ts";
 import type { Stage } from "../../local/stage.ts";
 import { chanceFrom } from "../chance.ts";
 import { expect } from "../oracle.ts";
@@ -27,6 +28,7 @@ import { recallSample } from "../sample-day.ts";
 import { checkLog } from "./check-log.ts";
 import { compareQuarter, type NamedSum } from "./compare-quarter.ts";
 import { payCharities, QUARTER_DAYS } from "./pay-charities.ts";
+import { publishAhead } from "./publish-ahead.ts";
 import type { QuarterReport } from "./report.ts";
 
 const SEED_MAX = 2 ** 32;
@@ -37,7 +39,7 @@ const SEED_MAX = 2 ** 32;
  * strangers check it. Each sum is compared with the oracle's.
  *
  * Payouts stay in the ledger, dated to that day. Begun again, on the same day or after it died, nothing is paid twice; on a later
- * day the difference is. The log is made anew each time, in `home`: its last days lie ahead, so it can be no part of one that goes on.
+ * day the difference is. The log is the stage's own, published ahead as far: what a later sample day gives is on the night after.
  */
 export async function runQuarter(
   stage: Stage,
@@ -78,11 +80,16 @@ export async function runQuarter(
     const verification = await payoutsCheck(tables);
     for (const entry of entries) verification.add(entry);
 
-    progress("checking the log", 0, 1);
+    progress("publishing and checking the log", 0, 1);
+    const { timeZone } = brand;
+    const proofs = await publishAhead(stage, tables, { timeZone, through });
     const community = await http(`${stage.siteUrl}/api/community`);
-    const frame = { folder: join(folder, "log"), timeZone: brand.timeZone, last: through };
     const chance = chanceFrom(randomInt(SEED_MAX));
-    const log = await checkLog(recorded, frame, community.body, (leaves) => chance.shuffled(leaves));
+    const site = await openSite(stage.siteUrl);
+    const served = { address: `${site.address}/proof`, timeZone, proofs };
+    const log = await checkLog(recorded, served, community.body, (items) => chance.shuffled(items)).finally(
+      site.close,
+    );
 
     const { money, differences } = compareQuarter(
       {

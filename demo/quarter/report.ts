@@ -20,7 +20,7 @@ export interface QuarterMoney {
   readonly proof: { readonly leaves: number; readonly verified: number };
 }
 
-/** `through`: the quarter's last day. `folder`: where the bank's files and the log are. `differences`: a line for each mismatch. */
+/** `through`: the quarter's last day. `folder`: where the bank's files are. `differences`: a line for each mismatch. */
 export interface QuarterReport {
   readonly through: string;
   readonly folder: string;

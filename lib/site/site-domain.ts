@@ -26,7 +26,7 @@ import { languagesOf, statementOfVisit } from "./edge-function.ts";
 const KEY_CHARS = 48;
 /** What is public says itself for how long it may be kept: a minute and a quarter with all that may be stale. */
 const KEPT_AT_MOST = Duration.minutes(2);
-/** A module, a font or a picture whose address has a hash in it never changes. */
+/** A module, a font or a picture whose address has a hash in it never changes, nor does a tile of the log. */
 const MODULES_KEPT_AT_MOST = Duration.days(365);
 /** What tells two pages of one path apart. */
 const PAGE_QUERY = ["lang", "currency"];
@@ -44,7 +44,7 @@ export class SiteDomain extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { domain, api }: { readonly domain: Domain; readonly api: HttpApi },
+    { domain, api, hasProof }: { readonly domain: Domain; readonly api: HttpApi; readonly hasProof: boolean },
   ) {
     super(scope, id);
     this.key = this.domainKey();
@@ -101,6 +101,7 @@ export class SiteDomain extends Construct {
         "/elements/*": modules,
         "/fonts/*": modules,
         "/pictures/*": modules,
+        ...(hasProof && { "/proof/*": modules }),
       },
       target: "SiteDomainTarget",
     });

@@ -75,7 +75,9 @@ export class SiteStack extends Stack {
     this.api = site.api;
     const domain = stage.kind === "aws" ? stage.siteDomain : undefined;
     this.address = domain === undefined ? site.api.apiEndpoint : `https://${domain.name}`;
-    this.domainKey = domain && new SiteDomain(this, "Domain", { domain, api: site.api }).key;
+    this.domainKey =
+      domain &&
+      new SiteDomain(this, "Domain", { domain, api: site.api, hasProof: stage.proof !== undefined }).key;
     raiseAlarm(this, "SiteErrors", {
       topic: data.alarms,
       metric: site.api.metricServerError({ period: Duration.minutes(5), statistic: "Sum" }),

@@ -6,9 +6,8 @@ import { FOLD_WINDOW_SECONDS } from "../../core/impact/fold-window.ts";
 import { TIME_RESERVED_MS, UNDER_WAY_MAX } from "../../core/messaging/broadcast/deliver-batch.ts";
 import { HOLD_MAX_MS } from "../../core/messaging/broadcast/paced.ts";
 import { IDENTITIES_MAX } from "../../core/model/purchase.ts";
-import { production } from "../../stages.ts";
 import { choose, evaluate, machine } from "../support/give-share.ts";
-import { stacksOf } from "../support/synthesis.ts";
+import { everyOption, stacksOf } from "../support/synthesis.ts";
 
 /** Limits that depend on each other. Outer limits are AWS's. */
 
@@ -19,7 +18,7 @@ const EXPRESS_SECONDS_MAX = 300;
 /** From a claim to its record. */
 const SEND_SECONDS = 15;
 
-const stacks = stacksOf(production);
+const stacks = stacksOf(everyOption);
 const timeouts = new Map(
   stacks
     .of("AWS::Lambda::Function")
@@ -49,6 +48,7 @@ describe("every workflow", () => {
     "${ReverseGiftFunction}": "reverse-gift",
     "${DeliverMessageFunction}": "deliver-message",
     "${GatherFactsFunction}": "gather-facts",
+    "${PublishProofFunction}": "publish-proof",
     "${ReconcileOrdersFunction}": "reconcile-orders",
     "${PlanBroadcastsFunction}": "plan-broadcasts",
     "${ReadPayableFunction}": "read-payable",

@@ -100,7 +100,7 @@ describe("npx wellspring redrive", () => {
     expect(failedWork().length).toBeGreaterThan(0);
     expect(new Set(known)).toEqual(new Set(failedWork()));
     const takers = PLACES.flatMap(({ back }) => {
-      if (back.by === "schedule") return Object.values(back.to);
+      if (back.by === "schedule") return [back.to.comparison ?? [], back.to.others].flat();
       return "to" in back ? back.to : "EventBus";
     });
     expect(takers.filter((output) => !stacks.outputs.has(output))).toEqual([]);
@@ -113,7 +113,10 @@ describe("npx wellspring redrive", () => {
       const values = new Map([...outputs].map(([name, value]) => [name, String(value)] as const));
       const stage = stageWith(settings.name, { region: "eu-central-1" }, values);
       const found = PLACES.filter((place) => waitingAt(stage, place, { conflicts: false }) !== undefined);
-      const without = settings === everyOption ? [] : ["receive-native-event"];
+      const without = [
+        ...(settings === everyOption ? [] : ["receive-native-event"]),
+        ...(settings.proof === undefined ? ["ProofDlq"] : []),
+      ];
       expect(PLACES.filter((place) => !found.includes(place)).map(({ name }) => name)).toEqual(without);
     },
   );

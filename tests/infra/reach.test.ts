@@ -68,7 +68,9 @@ describe("what answers to a look", () => {
     const writing = lookedAt.filter(({ answeredBy }) =>
       (permissions.get(`${answeredBy}/Role`) ?? [answeredBy]).some(
         (permission) =>
-          !/^(dynamodb:(GetItem|BatchGetItem|Query)|logs:(CreateLogStream|PutLogEvents)) /.test(permission),
+          !/^(dynamodb:(GetItem|BatchGetItem|Query)|s3:(GetObject|ListBucket)|logs:(CreateLogStream|PutLogEvents)) /.test(
+            permission,
+          ),
       ),
     );
     // tests/unit/site/looking.test.ts looks at every one of these, tests/unit/site/wallet at those of cards, tests/unit/site/feedback at its

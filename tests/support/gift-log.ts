@@ -4,6 +4,7 @@ import { dayEntryText } from "../../core/proof/day-entry.ts";
 import { type GiftLeaf, leafSalt } from "../../core/proof/gift-leaf.ts";
 import { giftProof } from "../../core/proof/gift-proof.ts";
 import { dayEntries, type GiftTree, giftTree, leafPlace } from "../../core/proof/gift-tree.ts";
+import type { LogSigner } from "../../core/proof/log-signer.client.ts";
 import { entryHash, inclusionProof, logRoot } from "../../core/proof/log-tree.ts";
 import { type NoteKey, signatureLine, verifierKey } from "../../core/proof/signed-note.ts";
 import { newFiles } from "../../core/proof/tiles.ts";
@@ -27,6 +28,14 @@ export function signer(name: string, type: NoteKey["type"] = "note", seed = name
 
 export const LOG = signer(ORIGIN);
 export const TRUST: Trust = { key: readKey(verifierKey(LOG)) };
+
+/** What signs a log as KMS would, with a key of these tests. */
+export function signerOf({ publicKey, privateKey }: Signer): LogSigner {
+  return {
+    publicKey: async () => publicKey,
+    sign: async (text) => sign(null, Buffer.from(text), privateKey),
+  };
+}
 
 export function signed(by: Signer, text: string): string {
   return `${text}\n${signatureLine(by, sign(null, Buffer.from(text), by.privateKey))}`;

@@ -31,6 +31,7 @@ import { brandStore } from "../../core/operations/brand/brand.store.ts";
 import type { BrandRow } from "../../core/operations/brand/compare-brand.ts";
 import { getRow } from "../../core/platform/aws/table.store.ts";
 import type { ReportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
+import { HeadRow, LOG_HEAD_KEY, logHeadStore } from "../../core/proof/log-head.store.ts";
 import { accrual } from "./ledger-entries.ts";
 import { payeeKind, registerKind } from "./payee-rows.ts";
 import { payoutKinds } from "./payout-rows.ts";
@@ -113,6 +114,12 @@ export const ledgerKinds: readonly RowKind[] = [
   ...payoutKinds,
   payeeKind,
   registerKind,
+  {
+    name: "head of the public log",
+    is: ({ pk, sk }) => pk === LOG_HEAD_KEY.pk && sk === LOG_HEAD_KEY.sk,
+    read: (_, { dynamo }) => logHeadStore(dynamo, NAME).decided(),
+    write: (row, { dynamo }) => logHeadStore(dynamo, NAME).advance(undefined, HeadRow.parse(row)),
+  },
   { name: "early refunds", is: (row) => row.kind === "parked", read: readParked, write: writeParked },
   {
     name: "order row",

@@ -45,31 +45,31 @@ export function opinionsOf(stage: StageSettings): readonly Opinion[] {
 const OWN_KEYS =
   "Encrypted under a key of AWS's in the account: docs/decisions/11-aws-owned-keys.md. A key of our own is a dollar a month each, and locks out nobody who may read the thing itself.";
 const OUTLIVES =
-  "An object here is written once, under its own id, and is gone after the days that invariants promise: a second copy would outlive what a customer was told is deleted.";
+  "An object here is written once, under its own id, and is gone after the days that invariants promise: a second copy would outlive what a customer was told is deleted. Of the public log nothing is replaced but its head, and whoever keeps one sees a change.";
 
 /** Each is needed, or tests/infra/second-opinion.test.ts fails. */
 export const EXCEPTIONS: readonly Exception[] = [
-  { rule: "S3BucketVersioningEnabled", only: /^data\/Quarantine$/, because: OUTLIVES },
-  { rule: "S3BucketReplicationEnabled", only: /^data\/Quarantine$/, because: OUTLIVES },
+  { rule: "S3BucketVersioningEnabled", only: /^(data\/Quarantine|proof\/Log)$/, because: OUTLIVES },
+  { rule: "S3BucketReplicationEnabled", only: /^(data\/Quarantine|proof\/Log)$/, because: OUTLIVES },
   {
     rule: "S3BucketLoggingEnabled",
-    only: /^data\/Quarantine$/,
+    only: /^(data\/Quarantine|proof\/Log)$/,
     because:
       "One function of each intake may put and the operator's command alone reads. An access log is a bucket more, delivered late and without a promise; an account that must prove each read switches on data events in its trail.",
   },
-  { rule: "S3DefaultEncryptionKMS", only: /^data\/Quarantine$/, because: OWN_KEYS },
+  { rule: "S3DefaultEncryptionKMS", only: /^(data\/Quarantine|proof\/Log)$/, because: OWN_KEYS },
   {
     rule: "SecretsManagerUsingKMSKey",
-    only: /^(data|intake|giving|reconciliation|site)\//,
+    only: /^(data|intake|giving|proof|reconciliation|site)\//,
     because: OWN_KEYS,
   },
   { rule: "SNSEncryptedKMS", only: /^(data\/Alarms|engagement\/InboundTexts)$/, because: OWN_KEYS },
   { rule: "CloudWatchLogGroupEncrypted", only: /Log$/, because: OWN_KEYS },
   {
     rule: "SecretsManagerRotationEnabled",
-    only: /^(data|intake|giving|reconciliation|site)\//,
+    only: /^(data|intake|giving|proof|reconciliation|site)\//,
     because:
-      "A webhook's secret and a shop's token are the shop's: a person replaces them there and stores them here (docs/operating/shops.md). The keys of identities and addresses never change: under another key nobody stored is found. That of a domain is read by the delivery network at a deploy alone: a rotation between two would shut visitors out.",
+      "A webhook's secret and a shop's token are the shop's: a person replaces them there and stores them here (docs/operating/shops.md). The keys of identities and addresses never change: under another key nobody stored is found; nor does that of the log's salts, without which no proof could be made. That of a domain is read by the delivery network at a deploy alone: a rotation between two would shut visitors out.",
   },
   {
     rule: "DynamoDBInBackupPlan",

@@ -78,6 +78,7 @@ export const withoutDomains = {
     { eventSource: "aws.partner/stripe.com/ed_test_1", connection: { source: "stripe", name: "checkout" } },
   ],
   alarmEmail: "alarms@example.org",
+  proof: { log: "give.example.com/proof" },
   wallet: {
     apple:
       "arn:aws:secretsmanager:eu-central-1:111122223333:secret:wellspring-production-apple-wallet-a1b2c3",
@@ -121,7 +122,7 @@ export function stacksOf(stage: StageSettings): Stacks {
 
 export function synthesise(stage: StageSettings): Stacks {
   const app = appWithoutBundles();
-  const stacks = Object.values(wellspring(app, stage));
+  const stacks = Object.values(wellspring(app, stage)).filter((stack) => stack !== undefined);
   const templates = app
     .synth()
     .stacks.map(({ stackName, template }): StackTemplate => ({ stack: stackName, template }));

@@ -23,7 +23,7 @@ export interface BucketEntries {
 
 export interface BucketStore {
   /**
-   * Every entry of a bucket, consistently, page by page to the end: a bucket may hold any number. A refund that waits for
+   * Every entry of a bucket, consistently unless the store was made otherwise, page by page to the end: a bucket may hold any number. A refund that waits for
    * its purchase (`parked`) is no entry yet. An item that is no readable entry is answered by name, never left out
    * silently, and the others of its page are answered all the same.
    */
@@ -46,11 +46,17 @@ function sort(rows: readonly Row[]): BucketEntries {
   return { entries, unreadable };
 }
 
-export function bucketStore(dynamo: DynamoDBClient, name: string): BucketStore {
+/** `consistent`: whether buckets are read strongly, which costs twice as much. */
+export function bucketStore(
+  dynamo: DynamoDBClient,
+  name: string,
+  { consistent = true }: { readonly consistent?: boolean } = {},
+): BucketStore {
   const table = { dynamo, name };
   return {
     async *read({ minute, shard }) {
-      for await (const rows of queryPages(table, { pk: bucketKey(minute, shard) })) yield sort(rows);
+      for await (const rows of queryPages(table, { pk: bucketKey(minute, shard), consistent }))
+        yield sort(rows);
     },
 
     async *scan() {

@@ -1,11 +1,20 @@
 import type { Purchase } from "../../model/purchase.ts";
-import type { Accrual, Amendment, Supplement } from "./entry.ts";
+import type { Accrual, Amendment, Entry, Supplement } from "./entry.ts";
 import { fingerprintOf } from "./order-hash.ts";
 
 /** A purchase with all entries after it, in the order of their sequence. */
 export interface RecordedOrder {
   readonly accrual: Accrual;
   readonly amendments: readonly Amendment[];
+}
+
+/** An order of all its entries, in whatever order they come. Undefined where its purchase is not among them. */
+export function recordedOrder(entries: readonly Entry[]): RecordedOrder | undefined {
+  const accrual = entries.find((entry) => entry.kind === "accrual");
+  const amendments = entries.filter((entry) => entry.kind !== "accrual");
+  return (
+    accrual && { accrual, amendments: amendments.toSorted((one, other) => one.sequence - other.sequence) }
+  );
 }
 
 /** What an order stated last of what is recorded. */

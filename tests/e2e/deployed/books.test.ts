@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ordersIn } from "../../../cli/ledger/orders-in.ts";
+import { tablesOf } from "../../../cli/ledger/tables.ts";
 import { makeProofKey, readProofKey } from "../../../cli/proof/proof-key.ts";
 import { proofsOf, publishOrders } from "../../../cli/proof/publish-orders.ts";
 import { engineOf } from "../../../cli/settings.ts";
 import { allTimeKey } from "../../../core/impact/impact.keys.ts";
+import { dayIn } from "../../../core/model/days.ts";
 import { GIFTS_MIN } from "../../../core/proof/day-trees.ts";
+import { publishAhead } from "../../../demo/quarter/publish-ahead.ts";
+import { openSite } from "../../../local/open-site.ts";
 import {
   checkDays,
   checkGift,
@@ -22,8 +27,10 @@ import {
   changedTotals,
   community,
   dynamo,
+  eventually,
   giftTotals,
   items,
+  sfn,
   stage,
   tables,
   untilQuiet,
@@ -47,6 +54,14 @@ async function falsify(): Promise<void> {
     ExpressionAttributeValues: { ":one": { N: "1" } },
   });
   await dynamo.send(update);
+}
+
+/** Starts a workflow and waits for its end. */
+async function untilSucceeded(stateMachineArn: string): Promise<void> {
+  const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: "{}" }));
+  const describe = () => sfn.send(new DescribeExecutionCommand({ executionArn }));
+  const ended = await eventually("the run ends", describe, ({ status }) => status !== "RUNNING");
+  expect(ended).toMatchObject({ status: "SUCCEEDED" });
 }
 
 async function* oncePaged<Row>(rows: readonly Row[]) {
@@ -104,6 +119,32 @@ describe("the books", () => {
     expect(proofs.length).toBeGreaterThan(0);
     for (const { leaf, proof = "" } of proofs) await checkGift(proof, trust, { order: leaf.order });
     rmSync(folder, { recursive: true });
+  });
+
+  test("are published by the stage itself, where anybody checks them, and each gift's proof is made of its order", async () => {
+    const shown = await community();
+    const { timeZone } = shown.brand;
+    await untilSucceeded(stage.output("PublishDaysArn"));
+    const site = await openSite(stage.siteUrl);
+    try {
+      const through = dayIn(timeZone, shown.asOf);
+      // Two at once: the row and the files of the store decide.
+      const both = [1, 2].map(() => publishAhead(stage, tablesOf(stage), { timeZone, through }));
+      const [store] = await Promise.all(both);
+      const vkey = (await store?.verifierKey()) ?? "";
+      const trust = { key: readKey(vkey) };
+      const log = await readLog(reader(`${site.address}/proof`), trust);
+      checkTotals(checkDays(log), shown);
+      const orders = await ordersIn(oncePaged(await items(tables.ledger)));
+      const proofs = (
+        await Promise.all(orders.slice(0, 12).map((order) => store?.proofsOf(order) ?? []))
+      ).flat();
+      const published = proofs.filter(({ proof }) => proof !== undefined);
+      expect(published.length).toBeGreaterThan(0);
+      for (const { leaf, proof = "" } of published) await checkGift(proof, trust, { order: leaf.order });
+    } finally {
+      site.close();
+    }
   });
 
   test("find a figure that was falsified, and put it right", async () => {

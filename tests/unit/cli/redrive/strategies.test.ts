@@ -116,7 +116,7 @@ describe("a scheduled run that did not begin", () => {
   const proposal = "arn:aws:states:us-east-1:123456789012:stateMachine:propose-payouts";
   const way = restartScheduled(
     { eventBridge: new EventBridgeClient({}), sfn: new SFNClient({}) },
-    { comparison: arn, proposal },
+    { comparison: arn, others: [proposal] },
   );
   const input = '{"source":"shopify","connection":"web"}';
   const started = () => sfn.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { orderNamed } from "../../../../cli/money/command.ts";
+import { orderNamed } from "../../../../cli/money/find-order.ts";
 import { offerLines, offerOf, traceLines } from "../../../../cli/money/trace.ts";
 import type { Accrual, Amendment, Entry } from "../../../../core/giving/ledger/entry.ts";
 import { traceOf } from "../../../../core/giving/ledger/trace.ts";
