@@ -137,6 +137,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "pos access": ["--stage production pos access shopify/web --origin https://tarnfell.myshopify.com"],
   "proof key": ["proof key give.example.com/proof --out ../proof-key.json"],
   "proof publish": ["--stage production proof publish --key ../proof-key.json --log ../proof"],
+  "proof leaves": ["--stage production proof leaves --to ../leaves.json"],
   "proof verifier-key": ["--stage production proof verifier-key"],
   "proof show": [
     "--stage production proof show shopify/web/5678901234 --to ../for-ada",

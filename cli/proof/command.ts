@@ -1,5 +1,7 @@
+import { createWriteStream } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Command } from "commander";
 import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
@@ -7,9 +9,11 @@ import { daysAfter } from "../../core/model/days.ts";
 import { formatMinor } from "../../core/model/money.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
+import { type AuditTree, auditTrees } from "../../core/proof/audit-trees.ts";
 import { GIFTS_MIN, type ProofFrame } from "../../core/proof/day-trees.ts";
 import type { FoundProof } from "../../core/proof/find-proofs.ts";
 import { type ProofStore, proofStore } from "../../core/proof/proof.store.ts";
+import { proofBucket } from "../../core/proof/proof-bucket.client.ts";
 import { dayOfWrites } from "../../core/settlement/days-over.ts";
 import { CliError } from "../cli-error.ts";
 import { readOrders } from "../ledger/read-orders.ts";
@@ -19,7 +23,7 @@ import { printable } from "../printable.ts";
 import { type DeployedStage, openStage, outputOption, type StageOptions, s3Client } from "../stage.ts";
 import { counted, table } from "../table.ts";
 import { makeProofKey, type ProofKey, readProofKey } from "./proof-key.ts";
-import { proofsOf, publishOrders } from "./publish-orders.ts";
+import { proofsOf, publishOrders, treesOf } from "./publish-orders.ts";
 
 interface ProofOptions extends StageOptions {
   readonly key: string;
@@ -86,6 +90,15 @@ async function findProofs(named: string, options: ShowOptions): Promise<FoundPro
   return proofsOf(own, orders, log, key, frame);
 }
 
+function bucketOf(stage: DeployedStage): string {
+  const bucket = stage.find("ProofBucket");
+  if (bucket !== undefined) return bucket;
+  throw new CliError(
+    "This stage publishes no log.",
+    "Set `proof` in stages.ts, or name the folder of a log with --log and its keys with --key.",
+  );
+}
+
 async function proofsOfStage({ found, stage, timeZone }: FoundOrder): Promise<FoundProof[]> {
   return logOf(stage, async () => timeZone).proofsOf(found);
 }
@@ -103,17 +116,52 @@ async function showVerifierKey(options: StageOptions): Promise<void> {
 
 /** The log that a stage publishes itself. */
 function logOf(stage: DeployedStage, timeZone: () => Promise<string>): ProofStore {
-  const bucket = stage.find("ProofBucket");
-  if (bucket === undefined)
-    throw new CliError(
-      "This stage publishes no log.",
-      "Set `proof` in stages.ts, or name the folder of a log with --log and its keys with --key.",
-    );
   const readSecret = secretsClient(new SecretsManagerClient(stage.config));
-  return proofStore(s3Client(stage), bucket, {
+  return proofStore(s3Client(stage), bucketOf(stage), {
     salts: () => readSecret(stage.output("ProofSaltsArn")),
     timeZone,
   });
+}
+
+interface LeavesOptions extends StageOptions {
+  readonly key?: string;
+  readonly log?: string;
+  readonly to: string;
+}
+
+/** A list as JSON, a tree a line: no more than one tree is in memory at once. */
+async function leaves(options: LeavesOptions): Promise<void> {
+  const counts = { trees: 0, leaves: 0 };
+  const out = createWriteStream(options.to, { flags: "wx", mode: 0o600 });
+  const lines = async function* () {
+    for await (const tree of publishedTrees(options)) {
+      yield `${counts.trees === 0 ? "[" : ","}\n${JSON.stringify(tree)}`;
+      counts.trees += 1;
+      counts.leaves += tree.leaves.length;
+    }
+    yield counts.trees === 0 ? "[]\n" : "\n]\n";
+  };
+  await pipeline(lines, out).catch((cause: unknown) => {
+    const isThere = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
+    throw isThere
+      ? new CliError(`${options.to} is there already.`, "Name a file that is not.", { cause })
+      : cause;
+  });
+  console.log(`${options.to}: ${counted(counts.trees, "tree", "trees")} of ${counts.leaves} leaves.`);
+  console.log("It says what each gift was, of nobody by name: show it to your auditor and to nobody else.");
+}
+
+/** Of a log in a folder, or of the one that the stage publishes itself. */
+async function* publishedTrees(options: LeavesOptions): AsyncGenerator<AuditTree> {
+  const { key: file, log } = options;
+  if (file === undefined || log === undefined) {
+    const stage = await openStage(options);
+    yield* auditTrees(proofBucket(s3Client(stage), bucketOf(stage)));
+    return;
+  }
+  const key = readProofKey(file);
+  const { orders, frame } = await readStage(options, key);
+  yield* treesOf(orders, log, key, frame);
 }
 
 /** `wellspring proof`: a public log of what was given, by which anybody can check the sums. */
@@ -150,4 +198,13 @@ export function addProof(program: Command): void {
     .addOption(outputOption("ledgerTable"))
     .addOption(outputOption("impactTable"))
     .action((order: string, _, command: Command) => show(order, command.optsWithGlobals<ShowOptions>()));
+  proof
+    .command("leaves")
+    .description("writes what each published sum is made of, for an auditor: amounts and hashes")
+    .option("--key <file>", "the keys of a log in a folder; default: the stage's own log")
+    .option("--log <folder>", "the folder of such a log")
+    .requiredOption("--to <file>", "where to; a file that is not there yet")
+    .addOption(outputOption("ledgerTable"))
+    .addOption(outputOption("impactTable"))
+    .action((_, command: Command) => leaves(command.optsWithGlobals<LeavesOptions>()));
 }

@@ -1,10 +1,12 @@
 import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
 import type { Day } from "../../core/model/purchase.ts";
-import { dayEntryText } from "../../core/proof/day-entry.ts";
+import { type AuditTree, auditTree } from "../../core/proof/audit-trees.ts";
+import { openCheckpoint } from "../../core/proof/checkpoint.ts";
+import { dayEntryText, readDayEntry } from "../../core/proof/day-entry.ts";
 import { dayTrees, giftLeaves, type ProofFrame } from "../../core/proof/day-trees.ts";
 import { type FoundProof, findProofs } from "../../core/proof/find-proofs.ts";
 import { dayEntries } from "../../core/proof/gift-tree.ts";
-import { LogDivergedError, type LogHead, publishDays } from "../../core/proof/publish-log.ts";
+import { LogDivergedError, type LogHead, publishDays, readEntries } from "../../core/proof/publish-log.ts";
 import { CliError } from "../cli-error.ts";
 import { logFolder } from "./log-folder.ts";
 import type { ProofKey } from "./proof-key.ts";
@@ -34,6 +36,26 @@ export async function publishOrders(
       "Was the ledger restored, or the stage's brand given another time zone? Ask before you publish.",
       { cause: error },
     );
+  }
+}
+
+/** The trees of the log in a folder, in its order, made anew of all orders. */
+export async function* treesOf(
+  orders: readonly RecordedOrder[],
+  folder: string,
+  { note }: ProofKey,
+  frame: ProofFrame,
+): AsyncGenerator<AuditTree> {
+  const log = logFolder(folder);
+  const shown = await log.checkpoint();
+  if (shown === undefined) return;
+  const entries = await readEntries(log, openCheckpoint(shown.note, note).size);
+  const days = new Set(entries.flatMap((text) => readDayEntry(String(text))?.day ?? []));
+  const leaves = orders.flatMap((order) => giftLeaves(order, frame));
+  const byMonth = Map.groupBy(leaves, ({ day }) => day.slice(0, 7));
+  for (const day of days) {
+    const trees = dayTrees(byMonth.get(day.slice(0, 7)) ?? [], day, frame);
+    for (const tree of trees) yield auditTree(tree);
   }
 }
 
