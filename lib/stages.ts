@@ -248,6 +248,11 @@ export function walletsText(stage: Pick<StageSettings, "wallet">): string {
   return walletsOf(stage).join(" ") || NO_WALLETS;
 }
 
+/** Whether the stage publishes a log, as functions read it. */
+export function hasLogText({ proof }: Pick<StageSettings, "proof">): "yes" | "no" {
+  return proof === undefined ? "no" : "yes";
+}
+
 /** The same as functions and the operator's program read it: core/people/contacts/texted-number.ts. */
 export function textCountriesText({
   name,

@@ -156,6 +156,7 @@ export async function openWorld(
             PLACED_AT_FIXED: placedAtIsFixed ? "standard/pos" : "none",
             IMPACT_TABLE: ours.impact,
             SITE_URL: "https://bench.invalid",
+            HAS_LOG: "no",
             EVENT_BUS: name,
             CONNECTIONS: JSON.stringify({ "standard/pos": connection }),
             LOOK_UPS: "{}",

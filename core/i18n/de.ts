@@ -1178,6 +1178,7 @@ export const elements: Translations["elements"] = {
   moreTitle: "So funktioniert es",
   thanks: "Danke.",
   claim: "Wählen Sie, wohin es geht",
+  check: "So prüfen Sie, ob es zählt",
 };
 
 export const disclosure: Translations["disclosure"] = {

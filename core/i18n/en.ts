@@ -1178,6 +1178,7 @@ export const elements = {
   moreTitle: "How this works",
   thanks: "Thank you.",
   claim: "Choose where it goes",
+  check: "How to check that it counts",
 };
 
 /** What stands beside an offer that gives. It is made of the terms, so no brand writes it in words of its own. */

@@ -69,6 +69,7 @@ export const ShopView = z.object({
     .optional(),
   total: z.object({ title: z.string(), sums: z.array(PayerSum), count: z.string(), link: Link }),
   progress: z.record(CauseSlug, ProgressInWords),
-  thanks: z.object({ title: z.string(), claim: z.string() }),
+  /** `check`: where anybody checks a gift, on a stage that publishes a log. */
+  thanks: z.object({ title: z.string(), claim: z.string(), check: Link.optional() }),
 });
 export type ShopView = z.infer<typeof ShopView>;

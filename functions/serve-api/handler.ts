@@ -39,6 +39,7 @@ const shop = {
   readBrandWords: cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now),
   balanceOf: stores.allowances.balanceOf,
   siteUrl: env.SITE_URL,
+  hasLog: env.HAS_LOG,
 };
 
 export const handler = http(answerShop(shop, answerApi(stores)), logger, { coding: contentCoding });

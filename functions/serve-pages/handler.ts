@@ -50,6 +50,7 @@ export const handler = http(
     stories: stores.stories,
     readBrandWords: cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now),
     siteUrl: env.SITE_URL,
+    hasLog: env.HAS_LOG,
   }),
   logger,
   { coding: contentCoding },

@@ -9,6 +9,7 @@ import { jsonText } from "../../core/platform/json-text.ts";
  * TEXT_COUNTRIES: those to which texts go. DAY_BOUNDS: JSON, the most messages of a day.
  * WALLETS: those of phones into which cards go.
  * SITE_URL: where the site is, without a slash at the end.
+ * HAS_LOG: whether the stage publishes a log, by which anybody checks gifts.
  * REPLY_TO: the address at which people of the brand read, which pages name where no letter arrives.
  * CONTACT_SECRET, IDENTITY_SECRET: the ARNs of the keys of addresses and unsubscribe links, and of identities.
  * DOMAIN_KEY: the ARN of the key that the network before the stage's own domain shows, or NO_DOMAIN_KEY.
@@ -24,6 +25,7 @@ export const ServePeopleEnv = z.object({
   WALLETS: WalletsText,
   DAY_BOUNDS: jsonText(DayBounds),
   SITE_URL: z.string().min(1),
+  HAS_LOG: z.stringbool(),
   REPLY_TO: z.email(),
   DOMAIN_KEY: z.string().min(1),
   TRIES_MAX: z.coerce.number().int().min(1),

@@ -137,6 +137,7 @@ const respond = servePeople({
   pages,
   siteUrl: env.SITE_URL,
   replyTo: env.REPLY_TO,
+  hasLog: env.HAS_LOG,
   now,
 });
 

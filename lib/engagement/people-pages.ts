@@ -5,7 +5,7 @@ import { NO_DOMAIN_KEY, type ServePeopleEnv } from "../../functions/serve-people
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
-import { textCountriesText, walletsText } from "../stages.ts";
+import { hasLogText, textCountriesText, walletsText } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { countFormsHeldBack } from "./held-back.ts";
 import { readAndWritePeople, useKeys } from "./people-permissions.ts";
@@ -25,6 +25,7 @@ export function peoplePages(stack: Stack, { stage, data, intake, site }: Engagem
       CONTACT_SECRET: arnOf(data.contactSecret),
       IDENTITY_SECRET: arnOf(data.identitySecret),
       SITE_URL: site.address,
+      HAS_LOG: hasLogText(stage),
       REPLY_TO: stage.sender.replyTo,
       TRIES_MAX: String(stage.triesPerSource),
       TEXT_COUNTRIES: textCountriesText(stage),

@@ -17,6 +17,7 @@ import { arnOf, type DataStack, keptOn } from "../data/data-stack.ts";
 import type { SiteStack } from "../site/site-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import type { Proof, StageSettings } from "../stages.ts";
+import { verifyPages } from "./verify-pages.ts";
 
 export interface ProofStackProps {
   readonly stage: StageSettings;
@@ -49,6 +50,7 @@ export class ProofStack extends Stack {
     this.salts = this.secret(stage);
     this.publish(props);
     this.serve(props);
+    this.acknowledgeFiles(verifyPages(this, { ...props, bucket: this.bucket, salts: this.salts }), "*");
     new CfnOutput(this, "ProofSaltsArn", { value: arnOf(this.salts) });
     new CfnOutput(this, "ProofBucket", { value: this.bucket.bucketName });
   }

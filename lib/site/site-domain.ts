@@ -101,7 +101,7 @@ export class SiteDomain extends Construct {
         "/elements/*": modules,
         "/fonts/*": modules,
         "/pictures/*": modules,
-        ...(hasProof && { "/proof/*": modules }),
+        ...(hasProof && { "/proof/*": modules, "/verify/*": modules }),
       },
       target: "SiteDomainTarget",
     });

@@ -11,7 +11,7 @@ import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import type { DataStack } from "../data/data-stack.ts";
 import { stackProps } from "../stack-props.ts";
-import type { StageSettings } from "../stages.ts";
+import { hasLogText, type StageSettings } from "../stages.ts";
 import { SiteDomain } from "./site-domain.ts";
 
 export interface SiteStackProps {
@@ -46,7 +46,11 @@ export class SiteStack extends Stack {
       ],
     };
     // The address is that of the API, to which both functions belong.
-    const environment = { ...tables, SITE_URL: Lazy.string({ produce: () => this.address }) };
+    const environment = {
+      ...tables,
+      SITE_URL: Lazy.string({ produce: () => this.address }),
+      HAS_LOG: hasLogText(stage),
+    };
     const pages = new WellspringFunction<ServePagesEnv>(this, "serve-pages", {
       ...settings,
       environment,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { chooseLanguage, spokenLanguages } from "../../core/i18n/language.ts";
-import { FEEDBACK_ROUTES, PEOPLE_ROUTES } from "../../core/model/routes.ts";
+import { FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
 import { DOMAIN_HEADERS } from "../../core/platform/lambda/behind-domain.ts";
 import { securityHeaders } from "../../core/site/ui/security-headers.ts";
 import { statementOfVisit } from "../../lib/site/edge-function.ts";
@@ -108,7 +108,9 @@ describe("what CloudFront may keep of the site", () => {
       "/fonts/*",
       "/months/*",
       "/pictures/*",
+      "/proof/*",
       "/stories/*",
+      "/verify/*",
     ]);
   });
 
@@ -123,7 +125,7 @@ describe("what CloudFront may keep of the site", () => {
       expect(allowed.length, path).toBeGreaterThan(0);
       expect(allowed.join("\n"), path).not.toMatch(/People|secretsmanager|PutItem|UpdateItem|events:/);
     }
-    for (const { path } of [...PEOPLE_ROUTES, ...FEEDBACK_ROUTES]) {
+    for (const { path } of [...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES]) {
       const sample = path.replace(/\{\w+\}/, "x/y.z");
       expect(
         kept.filter(({ PathPattern }) => matches(PathPattern, sample)),
@@ -144,7 +146,9 @@ describe("what CloudFront may keep of the site", () => {
       } = policyOf(behaviour);
       expect({ MinTTL, DefaultTTL }).toEqual({ MinTTL: 0, DefaultTTL: 0 });
       // An address with the hash of its bytes in it is the same for ever.
-      const isImmutable = ["/elements/*", "/fonts/*", "/pictures/*"].includes(behaviour.PathPattern);
+      const isImmutable = ["/elements/*", "/fonts/*", "/pictures/*", "/proof/*", "/verify/*"].includes(
+        behaviour.PathPattern,
+      );
       expect(MaxTTL).toBeLessThanOrEqual(isImmutable ? 365 * 24 * 60 * 60 : 120);
       expect(key.CookiesConfig.CookieBehavior).toBe("none");
       const query: Readonly<Record<string, readonly string[]>> = {
@@ -152,6 +156,8 @@ describe("what CloudFront may keep of the site", () => {
         "/elements/*": [],
         "/fonts/*": [],
         "/pictures/*": [],
+        "/proof/*": [],
+        "/verify/*": [],
       };
       expect(key.QueryStringsConfig.QueryStrings).toEqual(
         query[behaviour.PathPattern] ?? ["lang", "currency"],

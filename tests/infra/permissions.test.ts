@@ -140,6 +140,15 @@ const functions: Record<string, readonly string[]> = {
     "secretsmanager:GetSecretValue on <Salts.Id>",
   ],
   "serve-proof": ["s3:GetObject on <Log.Arn>/log/*", "s3:ListBucket on <Log.Arn>"],
+  "serve-verify": [
+    "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:GetItem on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+    "s3:GetObject on <Log.Arn>/*",
+    "s3:ListBucket on <Log.Arn>",
+    "secretsmanager:GetSecretValue on <Salts.Id>",
+  ],
   "reconcile-orders": [
     "dynamodb:GetItem on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>",

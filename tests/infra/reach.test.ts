@@ -68,7 +68,7 @@ describe("what answers to a look", () => {
     const writing = lookedAt.filter(({ answeredBy }) =>
       (permissions.get(`${answeredBy}/Role`) ?? [answeredBy]).some(
         (permission) =>
-          !/^(dynamodb:(GetItem|BatchGetItem|Query)|s3:(GetObject|ListBucket)|logs:(CreateLogStream|PutLogEvents)) /.test(
+          !/^(dynamodb:(GetItem|BatchGetItem|Query)|s3:(GetObject|ListBucket)|secretsmanager:GetSecretValue|logs:(CreateLogStream|PutLogEvents)) /.test(
             permission,
           ),
       ),

@@ -41,6 +41,8 @@ const ALL = `<wellspring-causes shop="shopify/web" name="wellspring_cause" for="
 <wellspring-total></wellspring-total>`;
 const THANKS = `<wellspring-thanks shop="shopify/web" ${CART} cause="clean-rivers"></wellspring-thanks>`;
 const CLAIM = `<wellspring-thanks shop="shopify/web" ${CART} claim="https://give.example/c/7h2k"></wellspring-thanks>`;
+/** A claim link of the site that the elements are from. */
+const PROVEN = `<wellspring-thanks shop="shopify/web" ${CART} claim="{site}/C/7H2K"></wellspring-thanks>`;
 const SCRIPTED = `<wellspring-thanks shop="shopify/web" ${CART} claim="javascript:alert(1)"></wellspring-thanks>`;
 const REMEMBERED = ALL.replace("for=", "remember for=");
 const PICKED = ALL.replace("for=", 'value="open-paths" for=');
@@ -49,12 +51,14 @@ const BODIES: Readonly<Record<string, string>> = {
   all: ALL,
   thanks: THANKS,
   claim: CLAIM,
+  proven: PROVEN,
   scripted: SCRIPTED,
   remembered: REMEMBERED,
   picked: PICKED,
   elsewhere: ELSEWHERE,
 };
 
+const CHECK = "How to check that it counts";
 const desk: Eyes = { scheme: "light", width: 1280, locale: "en" };
 const ELEMENTS = ["causes", "gives", "progress", "total"].map((name) => `wellspring-${name}`);
 
@@ -77,7 +81,7 @@ describe.skipIf(executable === undefined)("the elements in a shop's page, in a r
       const body = BODIES[name];
       return body === undefined
         ? undefined
-        : { type: "text/html; charset=utf-8", body: pageOf(site, lang, body) };
+        : { type: "text/html; charset=utf-8", body: pageOf(site, lang, body.replace("{site}", site)) };
     });
   });
   afterAll(async () => {
@@ -241,7 +245,7 @@ describe.skipIf(executable === undefined)("the elements in a shop's page, in a r
       await page
         .getByText("For this order Tarnfell gives €1.00 to Clean rivers, out of its own money.")
         .waitFor();
-      expect(await page.getByRole("link").count()).toBe(0);
+      expect(await page.getByRole("link").allTextContents()).toEqual([CHECK]);
     });
     await open("claim", async (page) => {
       const link = page.getByRole("link", { name: "Choose where it goes" });
@@ -249,8 +253,21 @@ describe.skipIf(executable === undefined)("the elements in a shop's page, in a r
     });
     await open("scripted", async (page) => {
       await page.getByText("Thank you.").waitFor();
-      expect(await page.getByRole("link").count()).toBe(0);
+      expect(await page.getByRole("link").allTextContents()).toEqual([CHECK]);
     });
+  });
+
+  test("lead to where a gift is checked, and on to its proof by a claim link of the same site alone", async () => {
+    for (const [name, fragment] of [
+      ["thanks", ""],
+      ["claim", ""],
+      ["proven", "#/c/7H2K/proof"],
+    ] as const) {
+      await open(name, async (page) => {
+        const link = page.getByRole("link", { name: CHECK });
+        expect(await link.getAttribute("href")).toBe(`${front.site}/verify?lang=en${fragment}`);
+      });
+    }
   });
 
   test("are to be seen in forced colours, with the picked cause marked", async () => {

@@ -93,6 +93,7 @@ export async function startShopFront(pages: ShopPages, config: BrandConfig = sho
       readCommunity: async () => everyday,
       balanceOf: (allowance) => ledger.balanceOf(allowance),
       siteUrl: "https://give.example.com",
+      hasLog: true,
       now: () => "2026-11-22T13:35:45Z",
     },
     () => ({ status: 404 }),

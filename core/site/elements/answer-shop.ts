@@ -30,6 +30,8 @@ export interface AnswerShopDeps extends QuoteGiftDeps {
   readonly readBrandWords: () => Promise<readonly BrandWords[]>;
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
+  /** The stage publishes a log, by which anybody checks gifts. */
+  readonly hasLog?: boolean;
   readonly now: Now;
 }
 
@@ -107,7 +109,10 @@ async function shopView(deps: AnswerShopDeps, asked: Asked): Promise<ShopView> {
     progress: Object.fromEntries(
       community.causes.map((cause) => [cause.slug, progressOf(cause, brand, asked.shop.currency, formatter)]),
     ),
-    thanks: { title: words.thanks, claim: words.claim },
+    thanks: {
+      ...{ title: words.thanks, claim: words.claim },
+      ...(deps.hasLog && { check: { path: pathIn("/verify", formatter), text: words.check } }),
+    },
   };
 }
 

@@ -29,7 +29,7 @@ const terms = someTerms({ defaultCause: second.slug, capPerOrder: { EUR: 500 } }
 const pools = [aPool({ currency: "EUR", causes: [first.slug], amount: 40 })];
 const config = aStatement({ brand: everyday.brand, causes: [...causes], terms: [terms], pools });
 
-function shop(changes: Partial<typeof config> = {}, words: readonly BrandWords[] = []) {
+function shop(changes: Partial<typeof config> = {}, words: readonly BrandWords[] = [], hasLog = false) {
   const stated = { ...config, ...changes };
   const { ledger } = ledgerWorld(stated);
   const deps = {
@@ -38,6 +38,7 @@ function shop(changes: Partial<typeof config> = {}, words: readonly BrandWords[]
     readCommunity: async () => everyday,
     balanceOf: (allowance: string) => ledger.balanceOf(allowance),
     siteUrl: "https://give.example.com",
+    hasLog,
     now: () => "2026-11-22T13:35:45Z",
   };
   return answerShop(deps, () => ({ status: 418 }));
@@ -278,6 +279,12 @@ describe("what the elements of a shop's page are answered", () => {
         else expect(JSON.parse(answer.body ?? "").issues[0].field).not.toBe("");
       }),
     );
+  });
+
+  test("names where a gift is checked on a stage that publishes a log, and nothing of it on others", async () => {
+    const there = viewOf(await get({ ...cart, lang: "de" }, shop({}, [], true)));
+    expect(there.thanks.check).toEqual({ path: "/verify?lang=de", text: "So prüfen Sie, ob es zählt" });
+    expect(viewOf(await get(cart)).thanks).toEqual({ title: "Thank you.", claim: "Choose where it goes" });
   });
 
   test("waits for a brand with 503, and leaves every other address to the rest of the API", async () => {
