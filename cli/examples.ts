@@ -103,6 +103,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "money payouts booked": [
     "--stage production money payouts booked pay_0123456789abcdefghjkmnpqrs --reference 2026120300017 --on 2026-12-03",
   ],
+  "money payouts letter": [
+    "--stage production money payouts letter pay_0123456789abcdefghjkmnpqrs --language de --to letters",
+  ],
   "money payouts purchases": ["--stage production money payouts purchases pay_0123456789abcdefghjkmnpqrs"],
   "money payouts statement": ["--stage production money payouts statement camt053-2026-12-03.xml"],
   "money payouts export": [

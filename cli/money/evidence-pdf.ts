@@ -40,7 +40,8 @@ export async function summaryPdf(title: string, lines: readonly SummaryLine[]): 
   return pdf.save();
 }
 
-function known(font: PDFFont, text: string): string {
+/** A text with a question mark for each letter that a font lacks. */
+export function known(font: PDFFont, text: string): string {
   const letters = new Set(font.getCharacterSet());
   return [...text].map((letter) => (letters.has(letter.codePointAt(0) ?? 0) ? letter : "?")).join("");
 }

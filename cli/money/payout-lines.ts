@@ -163,9 +163,17 @@ export function stateText(payout: Payout): string {
   const state = payoutState(payout);
   if (state.kind === "batched") return `batched, ${state.approvedBy.length} of ${payout.approvals} approved`;
   if (state.kind === "booked") return `booked ${state.bookedOn}, ${state.reference}`;
+  if (state.kind === "received") return `received, ${acknowledgementText(payout)}`;
   if (state.kind === "held" || isReopened(state))
     return `${state.kind}: ${"because" in state ? state.because : ""}`;
   return state.kind;
+}
+
+/** When a charity said that it has a payout, and who there, where it says so itself. */
+function acknowledgementText({ entries }: Payout): string {
+  const said = entries.findLast((entry) => entry.kind === "received");
+  const by = said?.signer === undefined ? "" : ` by ${said.signer}`;
+  return `acknowledged ${said?.at.slice(0, 10)}${by}`;
 }
 
 /** One payout with all that became of it. */
@@ -222,6 +230,7 @@ function evidenceOf(entry: PayoutMove): string {
   const parts = [
     "because" in entry ? entry.because : undefined,
     "reference" in entry ? entry.reference : undefined,
+    "signer" in entry && entry.signer !== undefined ? `signed: ${entry.signer}` : undefined,
     "bookedOn" in entry ? entry.bookedOn : undefined,
     "file" in entry ? `file ${entry.file.slice(0, 16)}…` : undefined,
   ];

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { PayoutMove } from "../../core/settlement/payout.ts";
 import { PayoutFormat } from "../../core/settlement/payout-file.ts";
 import { outputOption } from "../stage.ts";
+import { type LetterOptions, writeLetter } from "./payment-letter.ts";
 import { type FileOptions, writeFileForBank } from "./payout-file.ts";
 import { purchases } from "./payout-purchases.ts";
 import {
@@ -100,6 +101,11 @@ export function addPayouts(money: Command): void {
     .action((names: string[], _, self: Command) =>
       writeFileForBank(names, self.optsWithGlobals<FileOptions>()),
     );
+  command("letter <payout>", "writes the letter to a charity, with the link by which it confirms the payment")
+    .addOption(new Option("--language <language>", "of the letter").choices(["en", "de"]).default("en"))
+    .requiredOption("--to <folder>", "where to")
+    .addOption(outputOption("siteUrl"))
+    .action((named: string, _, self: Command) => writeLetter(named, self.optsWithGlobals<LetterOptions>()));
   payouts
     .command("export")
     .description("writes the payouts that the bank booked as open data, without people and accounts of banks")

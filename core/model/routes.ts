@@ -67,6 +67,10 @@ export const DESK_ROUTES = [
 ] as const;
 export type DeskPath = (typeof DESK_ROUTES)[number]["path"];
 
+/** What a charity is told of a payment, and says of it, behind the link of its letter. */
+export const CHARITY_ROUTES = [{ path: "/payments/{token}", methods: ["GET", "HEAD", "POST"] }] as const;
+export type CharityPath = (typeof CHARITY_ROUTES)[number]["path"];
+
 /** A customer's own pages: where a link leads once its reader is signed in, and nowhere else. */
 export const AccountPath = z.enum([
   "/preferences",
@@ -88,6 +92,7 @@ export const linkPaths = {
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   claim: (token: string) => `/c/${token}`,
   feedback: (place: string) => `/f/${place}`,
+  payment: (token: string) => `/payments/${token}`,
   preferences: "/preferences",
   impact: "/impact/me",
   card: "/card",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { assertNever } from "../model/assert-never.ts";
+import { Line } from "../model/fact.ts";
 import { Funding } from "../model/gift.ts";
 import { Currency, Minor, SignedMinor } from "../model/money.ts";
 import { base32Id } from "../model/prefixed-id.ts";
@@ -36,7 +37,7 @@ const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
  * - `sent`: a person gave it to the bank
  * - `booked`: the bank's statement says so; `reference` is the bank's own, `statement` the hash of the file, absent where a
  *   person read the statement
- * - `received`: the charity says so
+ * - `received`: the charity says so; `signer`: who there, of one who says it behind the link of their letter
  * - `returned`: the bank refused it or gave it back; `reference`: the bank's own, of money that had left the account
  * - `held`: it waits, until it is `released` or `cancelled`
  */
@@ -52,7 +53,7 @@ export const PayoutMove = z.discriminatedUnion("kind", [
     reference: z.string().min(1).max(140),
     statement: Sha256.optional(),
   }),
-  z.object({ kind: z.literal("received") }),
+  z.object({ kind: z.literal("received"), signer: Line.optional() }),
   z.object({
     kind: z.literal("returned"),
     because: Because,
@@ -150,6 +151,11 @@ function after(state: PayoutState, entry: PayoutEntry): PayoutState {
 /** Whether what the payout would have paid is owed again. */
 export function isReopened({ kind }: PayoutState): boolean {
   return kind === "returned" || kind === "cancelled";
+}
+
+/** When it was returned or cancelled; undefined while it was not. */
+export function reopenedAt({ entries }: Pick<Payout, "entries">): Instant | undefined {
+  return entries.find(({ kind }) => kind === "returned" || kind === "cancelled")?.at;
 }
 
 /** The hash of the last entry; of a payout without one, of what it was batched with. */

@@ -1,8 +1,8 @@
 import type { RecordedOrder } from "../giving/ledger/statement.ts";
 import type { Funding } from "../model/gift.ts";
-import type { CauseSlug, Day, Instant } from "../model/purchase.ts";
+import type { CauseSlug, Day } from "../model/purchase.ts";
 import { type DayOf, payableFrom } from "./payable.ts";
-import type { Payout } from "./payout.ts";
+import { type Payout, reopenedAt } from "./payout.ts";
 
 /** What of a purchase counts for a cause in what is payable, from one day on, in minor units of the purchase's currency. */
 export interface PayablePart {
@@ -72,8 +72,4 @@ function following(counted: readonly Payout[]): Payout[] {
     if (last === undefined || (cameBackAt !== undefined && payout.batched.at >= cameBackAt)) way.push(payout);
   }
   return way;
-}
-
-function reopenedAt({ entries }: Payout): Instant | undefined {
-  return entries.find(({ kind }) => kind === "returned" || kind === "cancelled")?.at;
 }

@@ -24,7 +24,7 @@ import type { AlarmTopic } from "./raise-alarm.ts";
 export interface Permission {
   readonly actions: readonly string[];
   readonly on: readonly string[];
-  readonly when?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly when?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   readonly never?: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import { Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { charityPages } from "../settlement/charity-pages.ts";
 import { stackProps } from "../stack-props.ts";
 import { broadcast } from "./broadcast.ts";
 import { calendar } from "./calendar.ts";
@@ -34,6 +35,7 @@ export class EngagementStack extends Stack {
     peoplePages(this, props);
     walletPages(this, props);
     feedbackPages(this, props);
+    charityPages(this, props);
     texts(this, props);
     tillConsents(this, props);
     deliveryEvents(this, props, from);

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CATALOG } from "../../core/events/catalog.ts";
 import { openApi } from "../../core/impact/api/openapi.ts";
-import { FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
+import { CHARITY_ROUTES, FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
 
 /** A name that people meet outside the code: in a log, a page's address, an alarm's mail, a command line. */
 interface Name {
@@ -52,7 +52,7 @@ function routeNames(): Name[] {
     })),
   );
   return [
-    ...[...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES].map(({ path }) => ({
+    ...[...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES, ...CHARITY_ROUTES].map(({ path }) => ({
       name: path,
       from: "core/model/routes.ts",
     })),

@@ -10,6 +10,7 @@ import { namedIds } from "./kinds/named-ids.ts";
 import { numbers } from "./kinds/numbers.ts";
 import { oddFacts } from "./kinds/odd-facts.ts";
 import { otherFacts } from "./kinds/other-facts.ts";
+import { payments } from "./kinds/payments.ts";
 import { roundUps } from "./kinds/round-ups.ts";
 import { othersKept, stopsHeard } from "./kinds/stop-words.ts";
 import { topics } from "./kinds/topics.ts";
@@ -28,6 +29,7 @@ export const kinds: readonly Kind[] = [
   deliveries,
   erasure,
   namedIds,
+  payments,
   stopsHeard,
   othersKept,
   inboundMail,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { chooseLanguage, spokenLanguages } from "../../core/i18n/language.ts";
-import { FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
+import { CHARITY_ROUTES, FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
 import { DOMAIN_HEADERS } from "../../core/platform/lambda/behind-domain.ts";
 import { securityHeaders } from "../../core/site/ui/security-headers.ts";
 import { statementOfVisit } from "../../lib/site/edge-function.ts";
@@ -125,7 +125,7 @@ describe("what CloudFront may keep of the site", () => {
       expect(allowed.length, path).toBeGreaterThan(0);
       expect(allowed.join("\n"), path).not.toMatch(/People|secretsmanager|PutItem|UpdateItem|events:/);
     }
-    for (const { path } of [...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES]) {
+    for (const { path } of [...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES, ...CHARITY_ROUTES]) {
       const sample = path.replace(/\{\w+\}/, "x/y.z");
       expect(
         kept.filter(({ PathPattern }) => matches(PathPattern, sample)),
@@ -243,7 +243,7 @@ describe("a domain of the brand's own", () => {
       expect(String(stacks.outputs.get(target))).toContain("DomainName");
   });
 
-  test("shows our functions a key that is in no template, and that customers' pages alone may read", () => {
+  test("shows our functions a key that is in no template, and that the pages of customers and charities alone may read", () => {
     const [header] = site.Origins[0]?.OriginCustomHeaders ?? [];
     expect(header?.HeaderName).toBe(DOMAIN_HEADERS.key);
     expect(header?.HeaderValue).toMatch(/^\{\{resolve:secretsmanager:<Domain\/Key>:SecretString:::?\}\}$/);
@@ -255,6 +255,7 @@ describe("a domain of the brand's own", () => {
       "serve-people/Role",
       "serve-wallet/Role",
       "serve-feedback/Role",
+      "serve-charity/Role",
     ]);
   });
 

@@ -163,6 +163,15 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:PutItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts",
   ],
+  // Of payouts the history of one and its hash: no amount, no account, no letter's link is among these attributes.
+  "serve-charity": [
+    "dynamodb:GetItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts",
+    "dynamodb:Query on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys stated,words",
+    "dynamodb:UpdateItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts if ForAllValues:StringEquals dynamodb:Attributes pk,sk,entries,head if StringEqualsIfExists dynamodb:ReturnValues NONE",
+    "dynamodb:UpdateItem on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys limit#tries#*",
+    "secretsmanager:GetSecretValue on <IdentityKey.Id>",
+    "secretsmanager:GetSecretValue on <Domain/Key.Id>",
+  ],
   "announce-gifts": [
     ...stream("Ledger", "LedgerToBus"),
     "events:PutEvents on <Bus.Arn>",

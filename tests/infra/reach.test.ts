@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import {
   APPLE_SERVICE_ROUTES,
+  CHARITY_ROUTES,
   DESK_ROUTES,
   FEEDBACK_ROUTES,
   PEOPLE_ROUTES,
@@ -63,7 +64,7 @@ describe("what answers to a look", () => {
   });
   const lookedAt = routes.filter(({ key }) => !/^(POST|PUT|PATCH|DELETE) /.test(key));
 
-  test("may write nothing, but for customers' and staff's pages, of which each is tried", () => {
+  test("may write nothing, but for the pages of customers, charities and staff, of which each is tried", () => {
     expect(lookedAt.length).toBeGreaterThan(10);
     const writing = lookedAt.filter(({ answeredBy }) =>
       (permissions.get(`${answeredBy}/Role`) ?? [answeredBy]).some(
@@ -74,10 +75,11 @@ describe("what answers to a look", () => {
       ),
     );
     // tests/unit/site/looking.test.ts looks at every one of these, tests/unit/site/wallet at those of cards, tests/unit/site/feedback at its
-    // page, tests/unit/desk at staff's.
+    // page, tests/unit/site/payment-page.test.ts at a charity's, tests/unit/desk at staff's.
     const looked = [
       ...PEOPLE_ROUTES,
       ...FEEDBACK_ROUTES,
+      ...CHARITY_ROUTES,
       ...WALLET_ROUTES,
       ...APPLE_SERVICE_ROUTES,
       ...DESK_ROUTES,
@@ -87,7 +89,7 @@ describe("what answers to a look", () => {
     );
     expect(writing.map(({ key }) => key).toSorted()).toEqual(tried.toSorted());
     expect(new Set(writing.map(({ answeredBy }) => answeredBy))).toEqual(
-      new Set(["serve-people", "serve-feedback", "serve-wallet", "serve-desk"]),
+      new Set(["serve-people", "serve-feedback", "serve-wallet", "serve-desk", "serve-charity"]),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
+import { CHARITY_ROUTES, FEEDBACK_ROUTES, PEOPLE_ROUTES, PROOF_ROUTES } from "../../core/model/routes.ts";
 import type { HttpAnswer, HttpRequest, Respond } from "../../core/platform/lambda/http.ts";
 import { peopleFailed } from "../../core/site/serve-people.ts";
 
@@ -57,7 +57,7 @@ export interface Gateway {
 /** Serves people's pages, or others; any other address says that it is elsewhere. */
 export async function startGateway(
   respond: Respond,
-  routes: Routes = [...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES],
+  routes: Routes = [...PEOPLE_ROUTES, ...PROOF_ROUTES, ...FEEDBACK_ROUTES, ...CHARITY_ROUTES],
 ): Promise<Gateway> {
   const server = createServer(async (message, response) => {
     const { status, headers, cookies, body } = await answerTo(respond, message, routes);

@@ -31,7 +31,7 @@ export type Action = "Put" | "Delete" | "ConditionCheck";
 
 /**
  * A table in memory that keeps the promises that stores build on: a transaction is written whole or not at all, by the conditions of
- * its items (comparisons with `=` or `<=`, joined by AND, and `attribute_not_exists` and `attribute_exists`, all joined by OR), and an update sets one attribute. `leaveOut` makes it a broken one: what it names is
+ * its items (comparisons with `=` or `<=`, joined by AND, and `attribute_not_exists` and `attribute_exists`, all joined by OR), and an update sets attributes. `leaveOut` makes it a broken one: what it names is
  * neither judged nor written.
  */
 export function memoryTable(leaveOut: (action: Action, write: Write) => boolean = () => false) {
@@ -81,10 +81,15 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
   mock.on(UpdateItemCommand).callsFake(async (write) => {
     const before = rows.get(keyOfWrite(write));
     if (!holds(write, before)) throw new ConditionalCheckFailedException({ message: "", $metadata: {} });
-    const [, name, value = ""] = /^SET (\w+) = (:\w+)$/.exec(write.UpdateExpression ?? "") ?? [];
-    if (name === undefined) throw new Error(`Not an update that is known: ${write.UpdateExpression}`);
-    const set = unmarshall(write.ExpressionAttributeValues ?? {})[value];
-    rows.set(keyOfWrite(write), { ...unmarshall(write.Key), ...before, [name]: set });
+    const said = write.UpdateExpression ?? "";
+    if (!/^SET \w+ = :\w+(, \w+ = :\w+)*$/.test(said))
+      throw new Error(`Not an update that is known: ${said}`);
+    const values = unmarshall(write.ExpressionAttributeValues ?? {});
+    const set = [...said.matchAll(/(\w+) = (:\w+)/g)].map(([, name = "", value = ""]) => [
+      name,
+      values[value],
+    ]);
+    rows.set(keyOfWrite(write), { ...unmarshall(write.Key), ...before, ...Object.fromEntries(set) });
     return {};
   });
   mock.on(TransactWriteItemsCommand).callsFake(async ({ TransactItems }) => {

@@ -1,5 +1,7 @@
+import { paymentLetterStore } from "../../core/settlement/payment-letter.store.ts";
+import { PaymentLetter } from "../../core/settlement/payment-letter.ts";
 import { payoutStore } from "../../core/settlement/payout.store.ts";
-import { AccountName, Payout } from "../../core/settlement/payout.ts";
+import { AccountName, Payout, PayoutId } from "../../core/settlement/payout.ts";
 import { PayoutAccount } from "../../core/settlement/settle.ts";
 import { PAYOUTS_PARTITION, payoutRowKind } from "../../core/settlement/settlement.keys.ts";
 import type { RowKind, RowsTable, StoredRow } from "./stored-rows.ts";
@@ -29,6 +31,13 @@ export const payoutKinds: readonly RowKind[] = [
       const cause = sk.slice(sk.indexOf("#") + 1);
       return { cause, charity: paidCauses.get(cause) };
     },
+  },
+  {
+    name: "letter to a charity",
+    is: isKind("letter"),
+    read: ({ sk }, { dynamo }) =>
+      paymentLetterStore(dynamo, "T").find(PayoutId.parse(sk.slice(sk.indexOf("#") + 1))),
+    write: (row, { dynamo }) => paymentLetterStore(dynamo, "T").put(PaymentLetter.parse(row)),
   },
   {
     name: "payout",

@@ -20,7 +20,7 @@ export function limitForms(limits: RateLimitDeps, page: Page): Page {
 
 /**
  * Limits a page behind a link: a source whose forms lead to too many links that do not work is answered 429 for any more
- * of them. No link can be guessed (256 random bits); this keeps tries from being free. GET and HEAD are
+ * of them. No link can be guessed (130 random bits or more); this keeps tries from being free. GET and HEAD are
  * not counted: whoever has a source's browser or mail scanner load an address must not use up that source's tries.
  */
 export function limitMisses(limits: RateLimitDeps, page: Page): Page {

@@ -13,6 +13,7 @@ const ORDER = [
   "customers",
   "claims",
   "receipts",
+  "payments",
   "pool",
   "reconciliation",
   // A key's rotation begins before the first suite and takes a minute, which the suites above use.
