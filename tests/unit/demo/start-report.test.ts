@@ -134,7 +134,7 @@ describe("the report of npm start", () => {
       "",
       expect.stringContaining("equals what the oracle expects of a quarter that ends on 2027-02-28"),
       expect.stringContaining("less than the brand pays out at once"),
-      expect.stringContaining("The bank's files and the log are in .local/quarter."),
+      expect.stringContaining("The bank's files are in .local/quarter."),
     ]);
     expect(quarterTitle(quarter)).toBe(
       "A quarter, as if it were over on 2027-02-28: charities paid, 1234 gifts published, 100 receipts verified",
