@@ -8,7 +8,7 @@ import type { ProofFrame } from "./day-trees.ts";
 import type { TakenOrder } from "./gift-moves.ts";
 import type { GiftTree } from "./gift-tree.ts";
 import { type Night, nightOf, Outlook, WaitingLeaf } from "./night.ts";
-import type { ProofFiles } from "./proof-bucket.client.ts";
+import type { ProofFiles } from "./proof-files.ts";
 import { LogDivergedError } from "./publish-log.ts";
 import type { SumNode } from "./sum-tree.ts";
 import {

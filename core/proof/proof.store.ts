@@ -10,14 +10,12 @@ import type { TakenOrder } from "./gift-moves.ts";
 import { giftProof } from "./gift-proof.ts";
 import { entryHash, inclusionProof } from "./log-tree.ts";
 import { LEAF_BYTES, readLate, readLeaves, readNight } from "./nights.ts";
-import { type ProofFiles, proofBucket, publicLog } from "./proof-bucket.client.ts";
+import { proofBucket } from "./proof-bucket.client.ts";
+import { type ProofFiles, publicLog, VERIFIER_KEY_PATH } from "./proof-files.ts";
 import { readEntries } from "./publish-log.ts";
 import { type NoteKey, readVerifierKey } from "./signed-note.ts";
 import { SumTree, sumLeaf } from "./sum-tree.ts";
 import { orderTag } from "./touched-orders.ts";
-
-/** Where a night writes the line by which anybody checks the log. */
-export const VERIFIER_KEY_PATH = "verifier-key";
 
 /** Proofs of single orders, made without reading any other order. */
 export interface ProofStore {

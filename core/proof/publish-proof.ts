@@ -6,8 +6,7 @@ import { dayOfWrites } from "../settlement/days-over.ts";
 import { GIFTS_MIN, type ProofFrame } from "./day-trees.ts";
 import type { LogSigner } from "./log-signer.client.ts";
 import { closeDays, type NightsDeps } from "./nights.ts";
-import { VERIFIER_KEY_PATH } from "./proof.store.ts";
-import { publicLog } from "./proof-bucket.client.ts";
+import { publicLog, VERIFIER_KEY_PATH } from "./proof-files.ts";
 import { type LogHeads, publishDays } from "./publish-log.ts";
 import { type NoteKey, verifierKey } from "./signed-note.ts";
 

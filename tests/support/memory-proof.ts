@@ -4,7 +4,7 @@ import type { RecordedOrder } from "../../core/giving/ledger/statement.ts";
 import { quarterOf } from "../../core/impact/calendar.ts";
 import { dayIn } from "../../core/model/days.ts";
 import type { NightsDeps } from "../../core/proof/nights.ts";
-import type { ProofFiles } from "../../core/proof/proof-bucket.client.ts";
+import type { ProofFiles } from "../../core/proof/proof-files.ts";
 
 /** A bucket in memory, with S3's conditions. `step` comes before and after each of its calls, and may throw. */
 export class MemoryFiles implements ProofFiles {

@@ -1,5 +1,5 @@
 import { type HttpAnswer, problem, type Respond } from "../../platform/lambda/http.ts";
-import { type ProofFiles, publicPath } from "../../proof/proof-bucket.client.ts";
+import { type ProofFiles, publicPath } from "../../proof/proof-files.ts";
 import { securityHeaders } from "../ui/security-headers.ts";
 
 const ROOT = "/proof/";
