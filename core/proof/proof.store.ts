@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { RecordedOrder } from "../giving/ledger/statement.ts";
-import { dayIn } from "../model/days.ts";
+import { dayIn, daysAfter } from "../model/days.ts";
 import { openCheckpoint } from "./checkpoint.ts";
 import { type DayEntry, readDayEntry } from "./day-entry.ts";
 import { GIFTS_MIN, giftLeaves, type ProofFrame } from "./day-trees.ts";
@@ -9,7 +9,7 @@ import { type GiftLeaf, leafText } from "./gift-leaf.ts";
 import type { TakenOrder } from "./gift-moves.ts";
 import { giftProof } from "./gift-proof.ts";
 import { entryHash, inclusionProof } from "./log-tree.ts";
-import { LEAF_BYTES, readLate, readLeaves, readNight } from "./nights.ts";
+import { LEAF_BYTES, type NightFile, readLate, readLeaves, readNight } from "./nights.ts";
 import { proofBucket } from "./proof-bucket.client.ts";
 import { type ProofFiles, publicLog, VERIFIER_KEY_PATH } from "./proof-files.ts";
 import { readEntries } from "./publish-log.ts";
@@ -93,9 +93,25 @@ async function asTaken(
   timeZone: string,
 ): Promise<TakenOrder> {
   const last = days.findLast((day) => day !== undefined)?.day;
-  const night = last === undefined ? undefined : await readNight(files, last);
+  const night = last === undefined ? undefined : await newestNight(files, last);
   const late = await readLate(files, night?.seen[dayIn(timeZone, order.accrual.placedAt)]);
   return { ...order, late: late[orderTag(order)] ?? [] };
+}
+
+/**
+ * The last night that is decided: after the one of the log's last day there may be some that had nothing to publish, and took entries
+ * all the same. Nights have no gaps: as few are read as a year has doublings.
+ */
+async function newestNight(files: ProofFiles, last: string): Promise<NightFile | undefined> {
+  let newest = await readNight(files, last);
+  let step = 1;
+  while (newest !== undefined) {
+    const next = await readNight(files, daysAfter(newest.day, step));
+    if (next === undefined && step === 1) break;
+    newest = next ?? newest;
+    step = next === undefined ? 1 : step * 2;
+  }
+  return newest;
 }
 
 /** A tree in the log: its entry, and where its leaves are in the file of its day's trees. */

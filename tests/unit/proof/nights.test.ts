@@ -17,6 +17,7 @@ import { checkDays, checkGift, readLog } from "../../../verify/wellspring-verify
 import { stories, told } from "../../support/claim-stories.ts";
 import { LOG, ORIGIN, PROOF_KEY, signerOf, TRUST } from "../../support/gift-log.ts";
 import { brand } from "../../support/giving-builders.ts";
+import { accrual, clawback, supplement } from "../../support/ledger-entries.ts";
 import { Killed, MemoryLog } from "../../support/memory-log.ts";
 import { type Arrival, CountedLedger, MemoryFiles } from "../../support/memory-proof.ts";
 
@@ -241,6 +242,25 @@ describe("the log of a stage", () => {
     const ledger = new CountedLedger(others, timeZone, endOf("2026-12-27"));
     await expect(run(deps(endOf("2026-12-27"), ledger))).rejects.toThrow(LogDivergedError);
     expect(heads.signed).toHaveLength(signed);
+  });
+
+  test("has no receipt of what reached it late and came back the same night", async () => {
+    const gift = accrual({ orderId: "1" });
+    const more = { ...supplement(gift, { sequence: 1 }), recordedAt: "2026-11-30T10:00:00Z" };
+    const back = clawback(gift, { sequence: 2, recordedAt: "2026-12-01T12:00:00Z" });
+    const orders: RecordedOrder[] = [{ accrual: gift, amendments: [more, back] as Amendment[] }];
+    const late = { written: "2026-12-03T13:00:00Z", counted: "2026-12-03T13:00:00Z" };
+    const arrivals = new Map<Entry, Arrival>([more, back].map((entry) => [entry, late]));
+    const { files, deps, run } = world(orders, LAST);
+    for (const day of daysUpTo("2026-12-10")) {
+      await run(deps(endOf(day), new CountedLedger(orders, timeZone, endOf(day), arrivals)));
+    }
+    const store = proofsIn(files, { salts: async () => PROOF_KEY, timeZone: async () => timeZone });
+    const receipts = (await Promise.all(orders.map(store.proofsOf))).flat();
+    const published = receipts.filter(({ leaf }) => leaf.day <= "2026-12-10");
+    expect(published.map(({ leaf, proof }) => [leaf.day, leaf.kind, proof !== undefined])).toEqual([
+      ["2026-11-22", "accrued", true],
+    ]);
   });
 
   test("has each gift's proof of the order's own leaves, once its tree is published", async () => {
