@@ -76,11 +76,13 @@ function headLine({
 
 function eventText({ sequence, at, actor, fact, words }: ReadEvent): string {
   const { kind, ...about } = fact;
+  // What stands beside the words on a form, such as a score, is nowhere else here.
+  const isOnForm = fact.kind === "personWrote" && fact.channel === "form";
   const told = Object.entries(about).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
   const from = words?.from === undefined ? "" : ` from ${words.from}`;
   return [
     `${sequence}  ${at}  ${actor}  ${kind}${from}  ${told.join("  ")}`.trimEnd(),
-    ...(words === undefined ? [] : [words.said]),
+    ...(words === undefined ? [] : [isOnForm ? (words.whole ?? words.said) : words.said]),
   ].join("\n");
 }
 

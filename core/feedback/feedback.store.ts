@@ -37,6 +37,10 @@ export interface FeedbackStore {
   ): Promise<"kept" | "duplicate" | "forgotten">;
   /** The answers of a month, oldest first, page by page. */
   ofMonth(month: string): AsyncGenerator<readonly FeedbackAnswer[]>;
+  /** What a form is kept as, whatever it says now; undefined for one that was not heard, and once its words are gone. */
+  keptAs(
+    id: FeedbackId,
+  ): Promise<{ readonly answer: FeedbackAnswer; readonly said: FeedbackSaid } | undefined>;
   read(known: KnownFeedback): Promise<FeedbackAnswer | undefined>;
   /** What was said; undefined for an answer that is not there, or whose customer was forgotten. */
   open(known: KnownFeedback): Promise<FeedbackSaid | undefined>;
@@ -50,6 +54,8 @@ const DAY_S = 24 * 60 * 60;
 
 /** `salt`: of an unnamed customer, whom no forgetting of a customer can find; a customer's own salt seals theirs. */
 const Row = FeedbackAnswer.extend({ sealed: z.string().min(1), salt: z.string().optional() });
+
+const HeardRow = KnownFeedback.pick({ at: true });
 
 export function feedbackStore(
   dynamo: DynamoDBClient,
@@ -96,6 +102,17 @@ export function feedbackStore(
     const row = await getRow(rows, feedbackKey(at, id));
     return row === undefined ? undefined : Row.parse(row);
   }
+  async function open(known: KnownFeedback): Promise<FeedbackSaid | undefined> {
+    const row = await find(known);
+    const salt = row?.customer === undefined ? row?.salt : await salts.read(row.customer);
+    if (row === undefined || salt === undefined) return undefined;
+    const text = decrypt(await key(), Buffer.from(salt, "base64url"), contextOf(row.id), row.sealed);
+    return FeedbackSaid.parse(JSON.parse(text));
+  }
+  async function read(known: KnownFeedback): Promise<FeedbackAnswer | undefined> {
+    const row = await find(known);
+    return row && FeedbackAnswer.parse(row);
+  }
   const remove = ({ pk, sk }: Key) =>
     dynamo.send(new DeleteItemCommand({ TableName: table, Key: marshall({ pk, sk }) }));
 
@@ -113,17 +130,15 @@ export function feedbackStore(
       for await (const page of queryPages(rows, { pk: feedbackPartition(month) }))
         yield page.map((row) => FeedbackAnswer.parse(row));
     },
-    async read(known) {
-      const row = await find(known);
-      return row && FeedbackAnswer.parse(row);
+    async keptAs(id) {
+      const heard = await getRow(rows, feedbackHeardKey(id));
+      if (heard === undefined) return undefined;
+      const known = { id, ...HeardRow.parse(heard) };
+      const [answer, said] = await Promise.all([read(known), open(known)]);
+      return answer && said && { answer, said };
     },
-    async open(known) {
-      const row = await find(known);
-      const salt = row?.customer === undefined ? row?.salt : await salts.read(row.customer);
-      if (row === undefined || salt === undefined) return undefined;
-      const text = decrypt(await key(), Buffer.from(salt, "base64url"), contextOf(row.id), row.sealed);
-      return FeedbackSaid.parse(JSON.parse(text));
-    },
+    read,
+    open,
     async from({ channel, hmac }) {
       const pk = feedbackFromPartition(channel, hmac);
       const found = await queryAll(rows, { what: "feedback of an address", pk });

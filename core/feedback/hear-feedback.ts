@@ -2,7 +2,13 @@ import type { CustomerId } from "../model/customer.ts";
 import type { FeedbackForm, FeedbackSubject } from "../model/feedback-form.ts";
 import type { Instant } from "../model/purchase.ts";
 import type { AddressHash } from "../people/contacts/suppression.ts";
-import { type FeedbackAnswer, type FeedbackId, type FeedbackScore, isLow } from "./answer.ts";
+import {
+  type FeedbackAnswer,
+  type FeedbackId,
+  type FeedbackSaid,
+  type FeedbackScore,
+  isLow,
+} from "./answer.ts";
 import type { FeedbackStore } from "./feedback.store.ts";
 import type { CameFrom } from "./place.ts";
 import { themeReader } from "./themes.ts";
@@ -27,20 +33,34 @@ export interface GivenFeedback {
 }
 
 export interface HearFeedbackDeps {
-  readonly feedback: Pick<FeedbackStore, "keep">;
+  readonly feedback: Pick<FeedbackStore, "keep" | "keptAs">;
   /** How long what is said is kept. */
   readonly keptDays: number;
+  /** Hands over what somebody is to answer; a second call changes nothing. */
+  readonly toConversation: (answer: FeedbackAnswer, said: FeedbackSaid) => Promise<void>;
 }
 
-export type FeedbackHeard = "kept" | "duplicate" | "forgotten";
+/** `wants`: whether somebody answers what is kept, which of a `duplicate` is what the first form said. */
+export interface FeedbackHeard {
+  readonly heard: "kept" | "duplicate" | "forgotten";
+  readonly wants: FeedbackAnswer["wants"];
+}
 
-/** Keeps what a customer said, once for each form: the second time it is a `duplicate` and changes nothing. */
-export function hearFeedback({ feedback, keptDays }: HearFeedbackDeps) {
-  return (given: GivenFeedback, form: FeedbackForm): Promise<FeedbackHeard> => {
+/**
+ * Keeps what a customer said, once for each form, and then opens the conversation in which they are answered, if they want that.
+ * A second call keeps nothing; it opens the conversation of the answer that is kept where a crash between the two left none.
+ */
+export function hearFeedback({ feedback, keptDays, toConversation }: HearFeedbackDeps) {
+  return async (given: GivenFeedback, form: FeedbackForm): Promise<FeedbackHeard> => {
     const { by, words } = given;
     const contact = by.kind === "unnamed" ? by.contact : undefined;
     const said = { words, ...(contact && { contact: contact.address }) };
-    return feedback.keep(answerOf(given, form), said, keptDays);
+    const answer = answerOf(given, form);
+    const heard = await feedback.keep(answer, said, keptDays);
+    const kept = heard === "kept" ? { answer, said } : await feedback.keptAs(answer.id);
+    if (kept?.answer.wants !== "answer") return { heard, wants: "none" };
+    await toConversation(kept.answer, kept.said);
+    return { heard, wants: "answer" };
   };
 }
 

@@ -1,5 +1,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { clockBy } from "../../core/conversations/clock/due.ts";
+import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
+import { feedbackHeard } from "../../core/conversations/hear/feedback-heard.ts";
+import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
+import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
+import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { feedbackStore } from "../../core/feedback/feedback.store.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
@@ -31,10 +37,20 @@ const domainKey =
   env.DOMAIN_KEY === NO_FEEDBACK_DOMAIN ? undefined : contactSecret(readSecret, env.DOMAIN_KEY);
 const chance = { random: randomBytes, now };
 
+const readBrandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
+const sealing = { key: contactKey, random: randomBytes };
+const conversations = conversationStore(dynamo, env.PEOPLE_TABLE, {
+  ...sealing,
+  keptDays: wordsKeptDays,
+  now,
+});
+const clockOf = clockBy(usualServiceOf(readBrandConfig));
+
 const page = feedbackPage({
   readListening: cachedIf(listeningStore(dynamo, env.LEDGER_TABLE).read, now),
-  feedback: feedbackStore(dynamo, env.PEOPLE_TABLE, { key: contactKey, random: randomBytes }),
+  feedback: feedbackStore(dynamo, env.PEOPLE_TABLE, sealing),
   keptDays: env.KEPT_DAYS,
+  toConversation: feedbackHeard(personWrote({ conversations, clockOf, random: randomBytes }), now),
   claims: claimLinkStore(dynamo, env.LEDGER_TABLE),
   sessions: sessionStore(dynamo, env.PEOPLE_TABLE, chance),
   limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key: identityKey, now }),
@@ -44,7 +60,7 @@ const page = feedbackPage({
 });
 
 const respond = servePeople({
-  readBrandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+  readBrandConfig,
   readBrandWords: cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now),
   pages: { "/f/{place}": page },
   siteUrl: env.SITE_URL,

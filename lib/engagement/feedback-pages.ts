@@ -1,6 +1,7 @@
 import type { Stack } from "aws-cdk-lib";
 import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { FEEDBACK_ROUTES } from "../../core/model/routes.ts";
+import { deskPartition } from "../../core/people/keys/conversation.keys.ts";
 import { NO_FEEDBACK_DOMAIN, type ServeFeedbackEnv } from "../../functions/serve-feedback/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
@@ -11,7 +12,10 @@ import { useKeys } from "./people-permissions.ts";
 /** How long what customers say is kept, unless the stage says otherwise. */
 const FEEDBACK_KEPT_DAYS = 365;
 
-/** The page on which customers say in private what happened. It can neither query nor change anything that is there. */
+/** The partitions of the desk's queues: a conversation that a form continues moves from one place in them to another. */
+const DESK_PARTITIONS = deskPartition("*");
+
+/** The page on which customers say in private what happened. It can query nothing of people, and delete only a place at the desk. */
 export function feedbackPages(stack: Stack, { stage, data, site }: EngagementProps): void {
   const feedback = new WellspringFunction<ServeFeedbackEnv>(stack, "serve-feedback", {
     stage,
@@ -36,6 +40,11 @@ export function feedbackPages(stack: Stack, { stage, data, site }: EngagementPro
           "dynamodb:ConditionCheckItem",
         ],
         on: [data.people.tableArn],
+      },
+      {
+        actions: ["dynamodb:DeleteItem"],
+        on: [data.people.tableArn],
+        when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": DESK_PARTITIONS } },
       },
       { actions: ["dynamodb:GetItem", "dynamodb:Query"], on: [data.ledger.tableArn] },
       useKeys(data),

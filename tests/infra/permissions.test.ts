@@ -237,12 +237,13 @@ const functions: Record<string, readonly string[]> = {
     // By which it tells who comes through the stage's own domain.
     "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],
-  // Neither queries, nor changes or deletes what is there, but for counts of tries.
+  // Neither queries nor deletes what is there, but for a conversation's place at the desk, which moves when a form continues it.
   "serve-feedback": [
     "dynamodb:GetItem on <People.Arn>",
     "dynamodb:PutItem on <People.Arn>",
     "dynamodb:UpdateItem on <People.Arn>",
     "dynamodb:ConditionCheckItem on <People.Arn>",
+    "dynamodb:DeleteItem on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys desk#*",
     ...useKeys,
     "dynamodb:GetItem on <Ledger.Arn>",
     "dynamodb:Query on <Ledger.Arn>",

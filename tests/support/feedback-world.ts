@@ -23,10 +23,15 @@ const of = {
   ...{ placedAt: NOW, currency: "EUR" as const, parts: [], until: NOW },
 };
 
-/** The page of feedback as it is deployed, with stores in memory that remember what was written. `limit`: the most of one limit. */
+/**
+ * The page of feedback as it is deployed, with stores in memory that remember what was written, and whom to answer. `limit`: the most of one limit. `breaks`: where it
+ * breaks once.
+ */
 export function feedbackWorld({ listens = listening, limit = Number.POSITIVE_INFINITY } = {}) {
   const kept = new Map<string, { answer: FeedbackAnswer; said: FeedbackSaid }>();
   const writes: string[] = [];
+  const answered = new Set<string>();
+  const breaks = new Set<"between">();
   const counts = new Map<string, number>();
   const page = feedbackPage({
     readListening: async () => listens,
@@ -37,8 +42,13 @@ export function feedbackWorld({ listens = listening, limit = Number.POSITIVE_INF
         kept.set(answer.id, { answer, said });
         return "kept";
       },
+      keptAs: async (id) => kept.get(id),
     },
     keptDays: 365,
+    async toConversation(answer) {
+      if (breaks.delete("between")) throw new Error("The function is stopped");
+      answered.add(answer.id);
+    },
     claims: { read: async (claim) => (claim === claimHash(RECEIPT) ? { of } : undefined) },
     sessions: {
       read: async (token) =>
@@ -65,5 +75,5 @@ export function feedbackWorld({ listens = listening, limit = Number.POSITIVE_INF
     replyTo: "hello@tarnfell.example",
     now: () => NOW,
   });
-  return { kept, writes, respond };
+  return { kept, answered, breaks, writes, respond };
 }

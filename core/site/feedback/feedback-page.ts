@@ -35,8 +35,8 @@ export interface FeedbackPageDeps extends HearFeedbackDeps {
 
 /**
  * The page behind a code in a store, on a shelf or on a receipt: whoever scans it says in private what happened, unnamed or not.
- * GET and HEAD write nothing. A POST is stored before it is answered; the same form sent again is the same answer, and of one
- * receipt only the first counts. A code that is forged, of a place that is gone, or of a brand that asks nothing is answered
+ * GET and HEAD write nothing. A POST is stored before it is answered, and so is the conversation that its customer wishes for; the
+ * same form sent again is the same answer, and of one receipt only the first counts. A code that is forged, of a place that is gone, or of a brand that asks nothing is answered
  * as any link that does not work.
  */
 export function feedbackPage(deps: FeedbackPageDeps): Page {
@@ -75,9 +75,8 @@ export function feedbackPage(deps: FeedbackPageDeps): Page {
     }
     if (await isBeyond(deps, request, came)) return tooOftenPage(context, FEEDBACK_OF_SOURCE.minutes);
     const given = await givenBy(deps, read.feedback, { came, shown, visitor });
-    const heard = await hearFeedback(deps)(given, asked);
-    const wish = read.feedback.wish === "answer" ? "answer" : "none";
-    return seeOther(linkWith(path, { [THANKS]: wish }, context), {
+    const { heard, wants } = await hearFeedback(deps)(given, asked);
+    return seeOther(linkWith(path, { [THANKS]: wants }, context), {
       page: "feedbackGiven",
       facts: { heard, came: came.kind, letters: lettersOf(read.feedback) },
     });

@@ -62,6 +62,8 @@ describe("an answer that is kept", () => {
     expect(await at.feedback.keep(later, { words: "Again" }, KEPT_DAYS)).toBe("duplicate");
     expect(await ofNovember(at)).toEqual([answer]);
     expect(await at.feedback.open(known)).toEqual({ words: WORDS });
+    expect(await at.feedback.keptAs(answer.id)).toEqual({ answer, said: { words: WORDS } });
+    expect(await at.feedback.keptAs("fbk_11111111111111111111111111")).toBeUndefined();
   });
 
   test("is gone from all rows after the days that the stage states", async () => {

@@ -17,7 +17,7 @@ import { brand } from "../../../support/states.ts";
 const ID = "fbk_0123456789abcdefghjkmnpqrs";
 
 function site(options?: Parameters<typeof feedbackWorld>[0]) {
-  const { kept, writes, respond } = feedbackWorld(options);
+  const { respond, ...world } = feedbackWorld(options);
   const send = (
     method: string,
     place: string,
@@ -39,7 +39,7 @@ function site(options?: Parameters<typeof feedbackWorld>[0]) {
       sourceIp: "203.0.113.7",
       body: Buffer.from(String(new URLSearchParams([...Object.entries(form), ...pairs]))),
     });
-  return { kept, writes, send };
+  return { ...world, send };
 }
 
 const textOf = (body: unknown) =>
@@ -165,6 +165,23 @@ describe("what a customer says", () => {
     expect(said.contact).toBe("Ada@example.org");
     expect(answer).toMatchObject({ wants: "answer", contact: { channel: "email" } });
     expect(JSON.stringify(answer)).not.toMatch(/ada/i);
+  });
+
+  test("is handed over to be answered only where its customer wants that, and by the next press where the first one broke", async () => {
+    const at = site();
+    await at.send("POST", PLACE, { id: ID, words: "It fell apart", score: "0" });
+    expect(at.answered).toEqual(new Set());
+    const other = "fbk_00000000000000000000000000";
+    const form = { id: other, words: "Hello", answer: "answer", contact: "ada@example.org" };
+    at.breaks.add("between");
+    await expect(at.send("POST", PLACE, form)).rejects.toThrow("The function is stopped");
+    expect(at.kept.size).toBe(2);
+    for (const answer of ["answer", "unnamed"])
+      expect((await at.send("POST", PLACE, { ...form, answer })).headers?.["location"]).toContain(
+        "thanks=answer",
+      );
+    expect(at.answered).toEqual(new Set([other]));
+    expect(at.kept.size).toBe(2);
   });
 
   test("is not kept with an address whose customer wants to stay unnamed", async () => {
