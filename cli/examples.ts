@@ -25,6 +25,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "feedback link": ["--stage production feedback link harbour-street --shelf boots"],
   "feedback poster": ["--stage production feedback poster harbour-street --language de --out poster.pdf"],
   "feedback list": ["--stage production feedback list --month 2026-11"],
+  "feedback report": ["--stage production feedback report --month 2026-11"],
   "feedback show": ["--stage production feedback show 2026-11-22T12:00:00Z/fbk_0123456789abcdefghjkmnpqrs"],
   "feedback themes": ['feedback themes "The queue was endless, but your people are lovely."'],
   export: ["--stage production export ../export-2026-11-27"],

@@ -4,6 +4,8 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type Command, Option } from "commander";
 import type { FeedbackAnswer } from "../../core/feedback/answer.ts";
 import { feedbackStore } from "../../core/feedback/feedback.store.ts";
+import { feedbackFigures } from "../../core/feedback/figures.ts";
+import { feedbackReport } from "../../core/feedback/report.ts";
 import { themeReader } from "../../core/feedback/themes.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { listeningStore } from "../../core/giving/config/listening.store.ts";
@@ -74,14 +76,29 @@ async function writePoster(store: string, options: PosterOptions): Promise<void>
   console.log(`${options.out}: DIN A4, in the brand's colours. Its code leads to ${link}`);
 }
 
-/** What was said in a month, without the words: those who want an answer first, and newest first. */
-async function list(options: ListOptions): Promise<void> {
-  const { feedback } = await openFeedback(options);
-  const month = options.month ?? now().slice(0, 7);
+/** The answers of the month that is asked for, oldest first. */
+async function ofMonth(
+  { feedback }: Awaited<ReturnType<typeof openFeedback>>,
+  { month = now().slice(0, 7) }: ListOptions,
+): Promise<{ readonly month: string; readonly answers: readonly FeedbackAnswer[] }> {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
     throw new CliError(`${month} is no month.`, "Write it as 2026-11.");
   const answers: FeedbackAnswer[] = [];
   for await (const page of feedback.ofMonth(month)) answers.push(...page);
+  return { month, answers };
+}
+
+/** What the answers of a month add up to, in words. */
+async function report(options: ListOptions): Promise<void> {
+  const stage = await openFeedback(options);
+  const { answers } = await ofMonth(stage, options);
+  const { stores } = await stage.listening();
+  console.log(feedbackReport(feedbackFigures(answers, stores, now())).join("\n"));
+}
+
+/** What was said in a month, without the words: those who want an answer first, and newest first. */
+async function list(options: ListOptions): Promise<void> {
+  const { month, answers } = await ofMonth(await openFeedback(options), options);
   if (answers.length === 0) {
     console.log(`Nothing was said in ${month}.`);
     return;
@@ -174,6 +191,13 @@ export function addFeedback(program: Command): void {
     .description("Lists what was said in a month, without the words; who wants an answer stands first.")
     .option("--month <month>", "such as 2026-11, in UTC; default: this month")
     .action((_: object, command: Command) => list(command.optsWithGlobals<ListOptions>()));
+  feedback
+    .command("report")
+    .description(
+      "Says what the answers of a month add up to, a score with its interval and how they came about.",
+    )
+    .option("--month <month>", "such as 2026-11, in UTC; default: this month")
+    .action((_: object, command: Command) => report(command.optsWithGlobals<ListOptions>()));
   feedback
     .command("show")
     .description("Shows what one customer said, and where they may be answered.")
