@@ -55,6 +55,19 @@ describe("a letter", () => {
     expect(parsed.attachments).toEqual([]);
   });
 
+  test.each(["Grüße", "ありがとう", "plain"])(
+    "is text to whoever reads its source, not base64: %s",
+    async (words) => {
+      const text = await raw({ rendition: { ...letter().rendition, text: words, html: `<p>${words}</p>` } });
+      expect(text.match(/^Content-Type: \S+/gm)).toEqual([
+        "Content-Type: multipart/alternative;",
+        "Content-Type: text/plain;",
+        "Content-Type: text/html;",
+      ]);
+      expect(text).not.toMatch(/^Content-Transfer-Encoding: base64/im);
+    },
+  );
+
   test("keeps a long unsubscribe address whole", async () => {
     const url = `https://shop.example/unsubscribe/${"x".repeat(600)}`;
     const parsed = await simpleParser(await raw({ unsubscribe: { url } }));
