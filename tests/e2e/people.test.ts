@@ -454,6 +454,8 @@ describe("nothing personal", () => {
       rows: 0,
       quarantined: 0,
       texts: 0,
+      conversations: 0,
+      feedback: 0,
     });
   });
 

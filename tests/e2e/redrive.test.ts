@@ -193,7 +193,7 @@ describe("a run that did not begin", () => {
   test("is a night's comparison that begins", async () => {
     const before = await runsOf("ReconcileShopArn");
     const { Rules = [] } = await eventBridge.send(new ListRulesCommand({}));
-    const resources = [Rules.find(({ Name }) => Name?.includes("Nightly"))?.Arn];
+    const resources = [Rules.find(({ Name }) => Name?.includes("reconciliation-Nightly"))?.Arn];
     await putInto("ReconciliationDlq", {
       source: "aws.events",
       "detail-type": "Scheduled Event",
