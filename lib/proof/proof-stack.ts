@@ -95,14 +95,7 @@ export class ProofStack extends Stack {
     new CfnOutput(this, "ProofKeyArn", { value: name });
     return {
       name,
-      allow: [
-        { actions: ["kms:GetPublicKey"], on: [name] },
-        {
-          actions: ["kms:Sign"],
-          on: [name],
-          when: { StringEquals: { "kms:SigningAlgorithm": "ED25519_SHA_512" } },
-        },
-      ],
+      allow: [{ actions: ["kms:GetPublicKey", "kms:Sign"], on: [name] }],
     };
   }
 

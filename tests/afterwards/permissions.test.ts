@@ -44,6 +44,34 @@ const NOT_SEEN_HERE: Readonly<Record<string, readonly string[]>> = {
   "reverse-gift": ["dynamodb:ConditionCheckItem on <Ledger.Arn>"],
   // Lambda writes there what failed for good, in the function's name; the engine does not.
   "receive-text": ["s3:ListBucket on <Quarantine.Arn>", "s3:PutObject on <Quarantine.Arn>/*"],
+  // No suite asks the deployed pages for a gift's proof yet. tests/unit/site/verify.test.ts, tests/pages/verify.test.ts
+  "serve-verify": [
+    "dynamodb:GetItem on <Ledger.Arn>",
+    "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
+    "s3:GetObject on <Log.Arn>/*",
+    "s3:ListBucket on <Log.Arn>",
+    "secretsmanager:GetSecretValue on <Salts.Id>",
+  ],
+  // No suite fills in the deployed form yet. tests/unit/site/feedback, tests/pages/feedback.test.ts
+  "serve-feedback": [
+    "dynamodb:ConditionCheckItem on <People.Arn>",
+    "dynamodb:DeleteItem on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys desk#*",
+    "dynamodb:GetItem on <Ledger.Arn>",
+    "dynamodb:GetItem on <People.Arn>",
+    "dynamodb:PutItem on <People.Arn>",
+    "dynamodb:Query on <Ledger.Arn>",
+    "dynamodb:UpdateItem on <People.Arn>",
+    "secretsmanager:GetSecretValue on <ContactKey.Id>",
+    "secretsmanager:GetSecretValue on <IdentityKey.Id>",
+  ],
+};
+
+/** What some runs need and others do not, and where it is tried each time. */
+const BY_CHANCE: Readonly<Record<string, readonly string[]>> = {
+  // A send is settled by its event where that is faster than the sender's own record. tests/unit/messaging/delivery/record-delivery-event.test.ts
+  "record-delivery-event": ["dynamodb:UpdateItem on <People.Arn>"],
 };
 
 const used = new Map<string, Set<string>>();
@@ -71,7 +99,8 @@ describe("the permissions of", () => {
     );
     const calls = used.get(name) ?? new Set();
     const unseen = allowed.filter((permission) => !calls.has(comparable(permission)));
-    expect(unseen).toEqual(NOT_SEEN_HERE[name] ?? []);
+    const chance = BY_CHANCE[name] ?? [];
+    expect(unseen.filter((permission) => !chance.includes(permission))).toEqual(NOT_SEEN_HERE[name] ?? []);
   });
 
   test.each(functions)("%s cover all that it called", (name) => {

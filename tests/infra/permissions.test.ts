@@ -133,7 +133,7 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:Query on <Ledger.Arn>",
     "dynamodb:Query on <Impact.Arn>",
     "kms:GetPublicKey on <Key.Arn>",
-    "kms:Sign on <Key.Arn> if StringEquals kms:SigningAlgorithm ED25519_SHA_512",
+    "kms:Sign on <Key.Arn>",
     "s3:GetObject on <Log.Arn>/*",
     "s3:ListBucket on <Log.Arn>",
     "s3:PutObject on <Log.Arn>/*",
