@@ -37,7 +37,7 @@ async function topUp(id: string, options: Options): Promise<void> {
     const order = `${entry.source}/${entry.connection}/${entry.orderId}`;
     const written = await recordTopUp(ledger, entry);
     if (written.kind === "existing")
-      throw new CliError(`${order} was added by another run.`, "Run this again: it finds what still lacks.");
+      throw new CliError(`${order} was added by another run.`, "Run this again: it finds what is still missing.");
     guarantees.add(written.entry);
     const added = `${formatMinor(due.minor, due.currency)} ${due.currency}`;
     console.log(`Added ${added}: \`money trace ${order} --placed-at ${entry.placedAt}\` shows it.`);
@@ -52,19 +52,19 @@ export function guaranteeText(line: GuaranteeLine, at: Instant): string {
     `${termsName(terms)} guarantees ${money(minimum)}: its purchases gave ${money(given)}`,
     ...(toppedUp === 0 ? [] : [`the brand added ${money(toppedUp)}`]),
   ].join(", ");
-  if (lacks === 0) return `${stands}. Nothing lacks.`;
+  if (lacks === 0) return `${stands}. Nothing is missing.`;
   return closesAt <= at
-    ? `${stands}. ${money(lacks)} lack: \`money top-up ${terms.id}\` adds them.`
-    : `${stands}. ${money(lacks)} lack so far; it closes at ${closesAt}.`;
+    ? `${stands}. ${money(lacks)} is missing: \`money top-up ${terms.id}\` adds it.`
+    : `${stands}. ${money(lacks)} is missing so far; it closes at ${closesAt}.`;
 }
 
 /** `wellspring money top-up`: how a guaranteed minimum is kept. */
 export function addTopUp(money: Command): void {
   money
     .command("top-up")
-    .description("adds what a campaign that is over gave less than its guaranteed minimum, once")
+    .description("adds what a campaign that is over is short of its guaranteed minimum, once")
     .argument("<terms>", "the id of the terms")
-    .option("--dry-run", "say what lacks, and add nothing", false)
+    .option("--dry-run", "say what is missing, and add nothing", false)
     .addOption(outputOption("ledgerTable"))
     .addOption(outputOption("impactTable"))
     .action((id: string, _, command: Command) => topUp(id, command.optsWithGlobals<Options>()));

@@ -198,7 +198,7 @@ export const TermsView = z.object({
   minimumOrder: z.record(Currency, Minor).optional(),
   capPerOrder: z.record(Currency, Minor).optional(),
   capPerCampaign: z.record(Currency, Minor).optional(),
-  /** The least that the brand gives in all until the last day: what lacks then, it adds. */
+  /** The least that the brand gives in all until the last day: what is missing then, it adds. */
   guaranteedMinimum: z.record(Currency, Minor).optional(),
   /** The currencies in which all that `capPerCampaign` set aside is given: purchases in them give nothing of the brand's now. */
   capReached: z.array(Currency).min(1).optional(),

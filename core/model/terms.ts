@@ -44,7 +44,7 @@ export const CLAIM_DAYS_MAX = 365;
  * - `split`: parts of the brand's gift; `chosen` is the customer's part. Absent: all of it is the customer's to choose.
  * - `capPerCampaign`: the most that all purchases together give under this version
  * - `guaranteedMinimum`: the least that the brand's own gift of all purchases until the last day comes to, whichever version of these
- *   terms they were under: what lacks after the time to return and to pick, the brand adds
+ *   terms they were under: what is missing after the time to return and to pick, the brand adds
  * - `onMatchRefund`: whether matched money that a refund takes back may match again (`release`) or not (`lapse`)
  */
 export const Terms = z.object({

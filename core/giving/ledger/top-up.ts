@@ -78,7 +78,7 @@ export function toTopUp(topUp: TopUp, config: BrandConfig, recordedAt: Instant):
 
 /**
  * `written`: the ledger has it now. `existing`: it has one of this number, by another run or by one that died after it: nothing was
- * changed, and who looks again sees what still lacks.
+ * changed, and who looks again sees what is still missing.
  */
 export type TopUpWritten =
   | { readonly kind: "written"; readonly entry: Accrual }
