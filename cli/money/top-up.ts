@@ -37,7 +37,10 @@ async function topUp(id: string, options: Options): Promise<void> {
     const order = `${entry.source}/${entry.connection}/${entry.orderId}`;
     const written = await recordTopUp(ledger, entry);
     if (written.kind === "existing")
-      throw new CliError(`${order} was added by another run.`, "Run this again: it finds what is still missing.");
+      throw new CliError(
+        `${order} was added by another run.`,
+        "Run this again: it finds what is still missing.",
+      );
     guarantees.add(written.entry);
     const added = `${formatMinor(due.minor, due.currency)} ${due.currency}`;
     console.log(`Added ${added}: \`money trace ${order} --placed-at ${entry.placedAt}\` shows it.`);
