@@ -20,9 +20,16 @@ export function movedParts(
   timeZone: string,
 ): MovedPart[] {
   const booked = bookedByDay(order, timeZone);
+  const given = givenParts(order);
+  // A cause that had all of it taken back again has nothing that moves, and had it on the days between.
+  const over = whole.filter((part) => totalOf(given.filter(isOf(part))) + part.minor === 0);
+  const undone = over
+    .filter((part) => !moves.some(isOf(part)))
+    .flatMap((part) => booked.filter(isOf(part)).map((each) => ({ ...each, minor: -each.minor })));
   const out = moves
     .filter(({ minor }) => minor < 0)
-    .flatMap((move) => scaled(move, booked.filter(isOf(move))));
+    .flatMap((move) => scaled(move, booked.filter(isOf(move))))
+    .concat(totalOf(undone) === 0 ? undone : []);
   const into = moves
     .filter(({ minor }) => minor > 0)
     .flatMap((move) =>
@@ -32,7 +39,6 @@ export function movedParts(
       ),
     );
   const dated = [...out, ...into];
-  const given = givenParts(order);
   const nothing = moves.map((part) => ({ ...part, minor: 0 }));
   const own = sumParts([...whole, ...nothing]).flatMap((part): MovedPart[] => {
     const of = (all: readonly Part[]) => totalOf(all.filter(isOf(part)));

@@ -11,7 +11,7 @@ import { roundUpHeld, stated } from "./accrual.ts";
 import { homes, readBalances } from "./balances.ts";
 import type { Supplement } from "./entry.ts";
 import { LEDGER_RACES_MAX, PurchaseUnfinishedError } from "./ledger.ts";
-import { givenParts, pickOf } from "./left-of-gift.ts";
+import { givenParts, pickOf, reassignmentsOf } from "./left-of-gift.ts";
 import { checkRoom } from "./limits.ts";
 import { openClaim, type PickCauseDeps } from "./pick-cause.ts";
 import { drawsOf, nextSequence, recordedStatements, reversal } from "./reversal.ts";
@@ -93,8 +93,8 @@ async function plan(
   const given = givenParts(order);
   const shares = {
     ...priced,
-    weights: sameCauses(priced.weights, given, "brand"),
-    ownWeights: sameCauses(priced.ownWeights, given, "customer"),
+    weights: sameCauses(movedOn(priced.weights, order, "brand"), given, "brand"),
+    ownWeights: sameCauses(movedOn(priced.ownWeights, order, "customer"), given, "customer"),
   };
   const balances: ReadonlyMap<string, AllowanceBalance> = withBalances
     ? await readBalances(deps, allowancesOf(shares))
@@ -139,6 +139,25 @@ function asPurchase(state: OrderState, purchase: Purchase): Purchase {
 function pickedFor(order: RecordedOrder): CauseChoice | undefined {
   const cause = pickOf(order)?.cause;
   return cause === undefined ? undefined : { by: "order", causes: [{ cause, weight: 1 }], otherwise: [] };
+}
+
+/** What is added for a cause that the brand ended goes to where the brand moved what the gift had given it. */
+function movedOn(
+  weights: ReadonlyMap<string, number>,
+  order: RecordedOrder,
+  funding: Part["funding"],
+): ReadonlyMap<string, number> {
+  const moved = new Map(weights);
+  for (const { by, cause: to, parts } of reassignmentsOf(order)) {
+    if (by !== "brand") continue;
+    for (const { cause: from, minor, funding: of } of parts) {
+      const weight = moved.get(from) ?? 0;
+      if (of !== funding || minor >= 0 || weight === 0) continue;
+      moved.delete(from);
+      moved.set(to, (moved.get(to) ?? 0) + weight);
+    }
+  }
+  return moved;
 }
 
 /** What is added goes to the causes of the purchase's gift, whatever its customer chose since. */

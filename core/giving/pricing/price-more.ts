@@ -51,13 +51,17 @@ export function settleMore(
   const before = byCause(given, "brand");
   const total = sumOf(before) + (capDraw?.granted ?? priced.moreBrand);
   const whole = byCause(parts("brand", total, priced.weights), "brand");
+  const has = byCause(given, "match");
   const matches = priced.pools.map((pool) => {
     const matched = (brand: ReadonlyMap<string, number>, cause: string) =>
       proportion(brand.get(cause) ?? 0, pool.ratioBasisPoints, 10_000);
-    const wants = new Map(
-      pool.causes.map((cause) => [cause, matched(whole, cause) - matched(before, cause)]),
-    );
-    return matchMore(wants, (need) => draw(poolName(pool), need));
+    // Of a pool that ran dry a cause has less than what it gave would be matched with: it cannot lose more than it has.
+    const more = (cause: string) =>
+      Math.max(matched(whole, cause) - matched(before, cause), -(has.get(cause) ?? 0));
+    const wants = new Map(pool.causes.map((cause) => [cause, more(cause)]));
+    const match = matchMore(wants, (need) => draw(poolName(pool), need));
+    for (const { cause, minor } of match.moved) has.set(cause, (has.get(cause) ?? 0) + minor);
+    return match;
   });
   const ownBefore = byCause(given, "customer");
   const own = sumOf(ownBefore) + priced.moreOwn;

@@ -11,7 +11,7 @@ import { CustomerId } from "../../../../core/model/customer.ts";
 import type { Part } from "../../../../core/model/gift.ts";
 import { giftMoves } from "../../../../core/proof/gift-moves.ts";
 import { claimFor, endedStories, endingOf, told, unclaimed } from "../../../support/claim-stories.ts";
-import { aPool, aPurchase, aRefund, aStatement, brand } from "../../../support/giving-builders.ts";
+import { aPool, aPurchase, aRefund, aStatement, brand, someTerms } from "../../../support/giving-builders.ts";
 import { ledgerWorld } from "../../../support/ledger-spec.ts";
 
 type World = ReturnType<typeof ledgerWorld>;
@@ -64,6 +64,25 @@ describe("moving what an ended cause has", () => {
     await over.move(endingOf("trees", "bees"));
     expect(await over.claim(claimFor("rivers"))).toEqual({ outcome: "reassigned" });
     expect(net(over)).toEqual([{ cause: "rivers", funding: "brand", minor: 100 }]);
+  });
+
+  test("leads what the order gives more to where the money went, and takes no more of a match than there is", async () => {
+    const split = [
+      { cause: "chosen", weight: 4 },
+      { cause: "trees", weight: 1 },
+    ];
+    const terms = [someTerms({ split })];
+    const world = ledgerWorld(
+      aStatement({ terms, pools: [aPool({ causes: ["bees", "trees"], amount: 1 })] }),
+    );
+    await world.give(aPurchase({ base: 1_000, paid: 1_000 }), undefined, unclaimed);
+    expect(await world.claim(claimFor("bees"))).toEqual({ outcome: "reassigned" });
+    expect(await world.move(endingOf("bees", "trees"))).toEqual({ outcome: "moved" });
+    await world.give(aPurchase({ base: 2_000, paid: 2_000 }), undefined, unclaimed);
+    expect(net(world)).toEqual([
+      { cause: "trees", funding: "brand", minor: 40 },
+      { cause: "trees", funding: "match", minor: 1 },
+    ]);
   });
 
   test("moves nothing to a cause that takes no gifts, and nothing of a gift that was returned", async () => {
