@@ -25,13 +25,13 @@ import { engineOf } from "../../cli/settings.ts";
 import { EVENT_SOURCE } from "../../core/events/catalog.ts";
 import { claimTag } from "../../core/messaging/delivery/claim-tag.ts";
 import { CustomerId } from "../../core/model/customer.ts";
+import { KNOWN_CONVERSATIONS } from "../../core/people/keys/conversation.keys.ts";
 import {
   customerPartition,
   historyKey,
   isHistory,
   sendClaimKey,
 } from "../../core/people/keys/people.keys.ts";
-import { SMS_INBOX_PARTITION } from "../../core/people/keys/sms.keys.ts";
 import { HistoryEntry } from "../../core/people/records/history.ts";
 import { closeConnections } from "../../local/http.ts";
 import {
@@ -121,7 +121,7 @@ async function texts(messageBody: string): Promise<void> {
     "the text waits for a person",
     async () =>
       (await items(tables.people)).filter(
-        ({ pk, customer: of }) => pk === SMS_INBOX_PARTITION && of === customer,
+        ({ pk, sk }) => pk === customerPartition(customer) && String(sk).startsWith(KNOWN_CONVERSATIONS.from),
       ),
     ({ length }) => length === 1,
   );

@@ -16,10 +16,17 @@ const LINTER = process.env["CFN_LINT"] ?? "";
 const REGION = "eu-central-1";
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 
-/** What the linter says and we do not do. Each is needed, or a test fails. */
+/** What the linter says and we do not do, of findings that say `about`. Each is needed, or a test fails. */
 const EXCEPTIONS = [
   {
+    rule: "E1022",
+    about: /^\d+-wellspring-local-desk\.json .*Fn::GetStackOutput/,
+    because:
+      "On the engine alone the desk cuts an output of another stack; the linter takes that for no text.",
+  },
+  {
     rule: "W3005",
+    about: /DependsOn/,
     because:
       "CDK makes a function wait for its role and for the role's policy; the first it would do anyway.",
   },
@@ -82,15 +89,17 @@ describe.skipIf(LINTER === "")("before the schemas of CloudFormation", () => {
     findings = await lint([...stages.flatMap((stage) => stacksOf(stage).templates), ...made]);
   }, LINT_MS_MAX);
   const ofStages = () => findings.filter(({ stack }) => stack.startsWith("wellspring-"));
+  const isExcepted = ({ rule, text }: Finding, except: (typeof EXCEPTIONS)[number]) =>
+    rule === except.rule && except.about.test(text);
 
   test("the templates of all stages pass", () => {
-    const open = ofStages().filter(({ rule }) => !EXCEPTIONS.some((except) => except.rule === rule));
+    const open = ofStages().filter((found) => !EXCEPTIONS.some((except) => isExcepted(found, except)));
     expect(open.map(({ text }) => text)).toEqual([]);
   });
   test.each(EXCEPTIONS)(
     "$rule would still find something, so that its exception is no leftover",
-    ({ rule }) => {
-      expect(ofStages().some((each) => each.rule === rule)).toBe(true);
+    (except) => {
+      expect(ofStages().some((found) => isExcepted(found, except))).toBe(true);
     },
   );
   test.each(planted)("%s is found", (what, _, rule) => {
