@@ -24,6 +24,7 @@ export const noConversations: ForgetWordsDeps["conversations"] = {
   ofCustomer: async () => [],
   ofStranger: async () => [],
   shred: async () => {},
+  unname: async () => {},
   dropStranger: async () => {},
 };
 

@@ -29,9 +29,16 @@ interface Write {
 /** One action of a transaction, as the table is about to judge it. */
 export type Action = "Put" | "Delete" | "ConditionCheck";
 
+/** An item without one attribute: `name`, or `name.inner` of a map. */
+function without(item: Item, path: string): Item {
+  const [name = "", inner] = path.split(".");
+  const { [name]: value, ...rest } = item;
+  return inner === undefined ? rest : { ...rest, [name]: without({ ...Object(value) }, inner) };
+}
+
 /**
  * A table in memory that keeps the promises that stores build on: a transaction is written whole or not at all, by the conditions of
- * its items (comparisons with `=` or `<=`, joined by AND, and `attribute_not_exists` and `attribute_exists`, all joined by OR), and an update sets attributes. `leaveOut` makes it a broken one: what it names is
+ * its items (comparisons with `=` or `<=`, joined by AND, and `attribute_not_exists` and `attribute_exists`, all joined by OR), and an update sets attributes, or removes them. `leaveOut` makes it a broken one: what it names is
  * neither judged nor written.
  */
 export function memoryTable(leaveOut: (action: Action, write: Write) => boolean = () => false) {
@@ -82,6 +89,11 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
     const before = rows.get(keyOfWrite(write));
     if (!holds(write, before)) throw new ConditionalCheckFailedException({ message: "", $metadata: {} });
     const said = write.UpdateExpression ?? "";
+    const removed = /^REMOVE (\w+(?:\.\w+)?(?:, \w+(?:\.\w+)?)*)$/.exec(said)?.[1]?.split(", ");
+    if (removed !== undefined) {
+      rows.set(keyOfWrite(write), removed.reduce(without, before ?? {}));
+      return {};
+    }
     if (!/^SET \w+ = :\w+(, \w+ = :\w+)*$/.test(said))
       throw new Error(`Not an update that is known: ${said}`);
     const values = unmarshall(write.ExpressionAttributeValues ?? {});

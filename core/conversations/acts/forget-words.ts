@@ -8,14 +8,14 @@ import type { ConversationStore } from "../thread/conversation.store.ts";
 export interface ForgetWordsDeps {
   readonly conversations: Pick<
     ConversationStore,
-    "head" | "append" | "ofCustomer" | "ofStranger" | "shred" | "dropStranger"
+    "head" | "append" | "ofCustomer" | "ofStranger" | "shred" | "unname" | "dropStranger"
   >;
   readonly now: Now;
 }
 
 /**
- * Forgets what somebody wrote and was answered: the words can be read by nobody, kinds and times stay, and what was open is
- * closed. A customer's words go for good with their salt. Answers how many conversations there were; a second call finishes
+ * Forgets what somebody wrote and was answered: the words can be read by nobody and nothing says whose they were; kinds and times
+ * stay, and what was open is closed. A customer's words go for good with their salt. Answers how many conversations there were; a second call finishes
  * what a crash left.
  */
 export function forgetWords(deps: ForgetWordsDeps) {
@@ -34,6 +34,7 @@ export function forgetWords(deps: ForgetWordsDeps) {
         return appended === "lost" ? "lost" : "closed";
       });
       await conversations.shred(conversation);
+      if (isCustomer) await conversations.unname(conversation);
     }
     if (!isCustomer) await conversations.dropStranger(who);
     return theirs.length;

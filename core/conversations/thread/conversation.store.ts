@@ -1,4 +1,4 @@
-import { DeleteItemCommand, type DynamoDBClient, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { ConversationId, type WordsId } from "../../model/conversation.ts";
@@ -28,9 +28,10 @@ import type { SaidEvent } from "./append.ts";
 import { type DeskQueue, deskPlace } from "./desk-queue.ts";
 import { ConversationEvent, type SealedWords, type WordsChannel } from "./event.ts";
 import { ConversationHead } from "./head.ts";
+import { type Unnaming, unnaming } from "./unnaming.store.ts";
 import { type SealingDeps, wordsSealing } from "./words-sealing.store.ts";
 
-/** Longer than a network or a provider hands over the same words again. */
+/** Longer than the same words are handed over again. */
 const HEARD_KEPT_SECONDS = 400 * 24 * 60 * 60;
 /** A batch read takes no more. */
 export const DESK_PAGE_MAX = 100;
@@ -74,7 +75,7 @@ export interface DeskPage {
   readonly next?: string;
 }
 
-export interface ConversationStore {
+export interface ConversationStore extends Unnaming {
   head(conversation: ConversationId): Promise<ConversationHead | undefined>;
   /** All events in their order, with their words; without any once they are forgotten or past their days. */
   read(head: Pick<ConversationHead, "conversation" | "customer">): Promise<readonly ReadEvent[]>;
@@ -92,8 +93,6 @@ export interface ConversationStore {
   ofCustomer(customer: CustomerId): Promise<ConversationId[]>;
   /** Those of an address that is no customer's. */
   ofStranger(address: AddressHash): Promise<ConversationId[]>;
-  /** No row leads from this address to a conversation any more. A second call changes nothing. */
-  dropStranger(address: AddressHash): Promise<void>;
   /** Nobody reads its words from now on, not even in a copy of the table, if their key is a stranger's. A second call changes nothing. */
   shred(conversation: ConversationId): Promise<void>;
 }
@@ -174,12 +173,7 @@ export function conversationStore(
         put(
           conversationHeadKey(conversation),
           after,
-          before === undefined
-            ? { ConditionExpression: "attribute_not_exists(pk)" }
-            : {
-                ConditionExpression: "version = :version",
-                ExpressionAttributeValues: marshall({ ":version": before.version }),
-              },
+          before === undefined ? { ConditionExpression: "attribute_not_exists(pk)" } : sameHead(before),
         ),
         ...deskWrites(before, after),
         ...(isForgotten ? [] : partyWrites(write)),
@@ -194,42 +188,28 @@ export function conversationStore(
         for (const row of page) found.push({ sk: String(row.sk), ...NamesConversation.parse(row) });
         if (found.length > most) break;
       }
-      const listed = found.slice(0, most);
-      const keys = listed.map(({ conversation }) => conversationHeadKey(conversation));
+      const some = found.slice(0, most);
+      const keys = some.map(({ conversation }) => conversationHeadKey(conversation));
       const read = keys.length === 0 ? [] : await getAll(rows, keys, { what: "conversations" });
       const heads = new Map(
         read.map((row) => ConversationHead.parse(row)).map((one) => [one.conversation, one]),
       );
-      const next = found.length > most ? listed.at(-1)?.sk : undefined;
+      const next = found.length > most ? some.at(-1)?.sk : undefined;
       return {
-        heads: listed.flatMap(({ conversation }) => heads.get(conversation) ?? []),
+        heads: some.flatMap(({ conversation }) => heads.get(conversation) ?? []),
         ...(next !== undefined && { next }),
       };
     },
-    async ofCustomer(customer) {
-      const found = await queryAll(rows, {
-        what: "conversations of a customer",
-        pk: customerPartition(customer),
-        range: KNOWN_CONVERSATIONS,
-      });
-      return found.map((row) => NamesConversation.parse(row).conversation);
-    },
-    async ofStranger({ channel, hmac }) {
-      const found = await queryAll(rows, {
-        what: "conversations of an address",
-        pk: strangerPartition(channel, hmac),
-        range: KNOWN_CONVERSATIONS,
-      });
-      return found.map((row) => NamesConversation.parse(row).conversation);
-    },
-    async dropStranger({ channel, hmac }) {
-      const pk = strangerPartition(channel, hmac);
-      for (const { sk } of await queryAll(rows, { what: "rows of an address", pk })) {
-        await dynamo.send(new DeleteItemCommand({ TableName: table, Key: marshall({ pk, sk }) }));
-      }
-    },
+    ofCustomer: (customer) => listed(customerPartition(customer)),
+    ofStranger: ({ channel, hmac }) => listed(strangerPartition(channel, hmac)),
     shred: sealing.shred,
+    ...unnaming(dynamo, table),
   };
+
+  async function listed(pk: string): Promise<ConversationId[]> {
+    const found = await queryAll(rows, { what: "conversations of somebody", pk, range: KNOWN_CONVERSATIONS });
+    return found.map((row) => NamesConversation.parse(row).conversation);
+  }
 
   /** The one row among the queues, moved where the conversation has another place now. */
   function deskWrites(before: ConversationHead | undefined, after: ConversationHead): TransactWriteItem[] {
@@ -290,6 +270,14 @@ export function conversationStore(
       ),
     ];
   }
+}
+
+/** That nobody wrote since, nor forgot its customer. */
+function sameHead({ version, customer }: ConversationHead): object {
+  return {
+    ConditionExpression: `version = :version${customer === undefined ? "" : " AND customer = :customer"}`,
+    ExpressionAttributeValues: marshall({ ":version": version, ...(customer && { ":customer": customer }) }),
+  };
 }
 
 function keyAtDesk(head: ConversationHead): Key {

@@ -58,6 +58,8 @@ const about = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, sha
  * - `answerGiven`: sealed words, on their way to the customer's address of this moment. `answerSettled`: what became of it
  * - `promiseMade`: `by` when; `promiseKept` names its sequence
  * - `customerPicked`: whom a number that several share, or that was nobody's, belongs to
+ *
+ * No `customer` is named any more once they are forgotten.
  */
 export const ConversationFact = z.discriminatedUnion("kind", [
   about("personWrote", {
@@ -90,7 +92,7 @@ export const ConversationFact = z.discriminatedUnion("kind", [
   about("promiseBroken", { promise: z.number().int().min(1) }),
   about("reminded", {}),
   about("escalated", { to: DeskGroup }),
-  about("customerPicked", { customer: CustomerId }),
+  about("customerPicked", { customer: CustomerId.optional() }),
   about("closed", { as: ClosedAs }),
   about("reopened", {}),
   about("askedAfter", {}),

@@ -35,7 +35,7 @@ const AnswerOnItsWay = z.object({
 /**
  * What a conversation is now: the fold of its events, and of nothing else.
  * - `version`: the sequence of the last event: who appends names it. `heard`: that of the last words of the person
- * - `customer`: absent for a stranger. `channel`: where they wrote last
+ * - `customer`: absent for a stranger, and once they are forgotten. `channel`: where they wrote last
  * - `waitingSince`: since when the person waits for an answer; `waits`: the spans before that. `answeredAt`: our first answer, for the first promise of time
  * - `owner`, `takenAt`: who answers, and since when. `group`: to whom it was escalated or handed over
  * - `trouble`: a complaint, or a word of trouble: while it is open it holds promotions
@@ -172,7 +172,7 @@ function changed(head: Running, { fact, at, actor, sequence }: ConversationEvent
     case "escalated":
       return { ...head, group: fact.to, reminded: false };
     case "customerPicked":
-      return { ...head, customer: fact.customer };
+      return { ...head, ...(fact.customer && { customer: fact.customer }) };
     case "closed": {
       const { snooze: _, ...rest } = waitEnded(head, at);
       return { ...rest, state: "closed", closedAs: fact.as, closedAt: at, promises: [] };

@@ -7,7 +7,7 @@ import { textHeard } from "../../../../core/conversations/hear/text-heard.ts";
 import { isThanks } from "../../../../core/conversations/hear/thanks.ts";
 import { foldEvents } from "../../../../core/conversations/thread/head.ts";
 import { type ConversationId, wordsIdOf } from "../../../../core/model/conversation.ts";
-import { saltKey } from "../../../../core/people/keys/people.keys.ts";
+import { customerPartition, saltKey } from "../../../../core/people/keys/people.keys.ts";
 import { conversationWorld, KEPT_DAYS, numberOf } from "../../../support/conversation-world.ts";
 import { ada } from "../../../support/eligibility-builders.ts";
 
@@ -198,6 +198,8 @@ describe("the words of a conversation", () => {
     expect(await forgetWords(world)(ada)).toBe(1);
     expect(await forgetWords(world)(ada)).toBe(1);
     world.table.remove(saltKey(ada));
+    const naming = world.table.rows().filter(({ pk }) => pk !== customerPartition(ada));
+    expect(JSON.stringify(naming)).not.toContain(ada);
     for (const row of copy.filter(({ pk }) => pk !== saltKey(ada).pk)) world.table.put(row);
     const read = await world.read(conversation);
     expect(read?.head).toMatchObject({ state: "closed", closedAs: "forgotten" });

@@ -134,7 +134,7 @@ describe("an offer", () => {
           }
         }
       }),
-      { numRuns: 20, examples: Locale.options.map((locale) => [ENDING, locale]) },
+      { numRuns: 20, examples: Locale.options.map((locale): [typeof ENDING, Locale] => [ENDING, locale]) },
     );
     expect(overs).toBeGreaterThanOrEqual(2 * Locale.options.length);
   }, 30_000);
