@@ -20,13 +20,19 @@ import type { AlarmTopic } from "./raise-alarm.ts";
  * Exact actions on exact resources.
  * - `when`: only for calls of which this holds, as IAM writes it: `{ StringEquals: { <key>: <value> } }`
  * - `never`: what a wide `on` would include and must not: these are denied, whatever else allows them
+ * - `writesNever`: partitions of the table in which nothing is written, whatever else allows it
  */
 export interface Permission {
   readonly actions: readonly string[];
   readonly on: readonly string[];
   readonly when?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   readonly never?: readonly string[];
+  readonly writesNever?: readonly string[];
 }
+
+const WRITES: ReadonlySet<string> = new Set(
+  ["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"].map((name) => `dynamodb:${name}`),
+);
 
 /** The SDK puts it into the user agent: an account's trail, and our tests, see which function made a call. */
 export const NAMED_IN_CALLS = "AWS_SDK_UA_APP_ID";
@@ -133,16 +139,32 @@ export class WellspringFunction<Environment> extends Construct {
   }
 }
 
-/** A permission as a policy says it: what it allows and, where it says `never`, what it denies. */
-export function statementsOf({ actions, on, when, never = [] }: Permission): readonly PolicyStatement[] {
+/** A permission as a policy says it: what it allows and, where it says `never` or `writesNever`, what it denies. */
+export function statementsOf({
+  actions,
+  on,
+  when,
+  never = [],
+  writesNever = [],
+}: Permission): readonly PolicyStatement[] {
   const allowed = new PolicyStatement({
     actions: [...actions],
     resources: [...on],
     ...(when && { conditions: when }),
   });
-  if (never.length === 0) return [allowed];
-  return [
-    allowed,
-    new PolicyStatement({ effect: Effect.DENY, actions: [...actions], resources: [...never] }),
-  ];
+  const effect = Effect.DENY;
+  const nowhere =
+    never.length === 0 ? [] : [new PolicyStatement({ effect, actions: [...actions], resources: [...never] })];
+  const notThere =
+    writesNever.length === 0
+      ? []
+      : [
+          new PolicyStatement({
+            effect,
+            actions: actions.filter((action) => WRITES.has(action)),
+            resources: [...on],
+            conditions: { "ForAnyValue:StringEquals": { "dynamodb:LeadingKeys": writesNever } },
+          }),
+        ];
+  return [allowed, ...nowhere, ...notThere];
 }

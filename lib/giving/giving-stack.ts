@@ -14,6 +14,7 @@ import {
   SmokeReceived,
 } from "../../core/events/catalog.ts";
 import { FOLD_WINDOW_SECONDS } from "../../core/impact/fold-window.ts";
+import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
 import type { AnnounceGiftsEnv } from "../../functions/announce-gifts/env.ts";
 import type { FoldImpactEnv } from "../../functions/fold-impact/env.ts";
 import type { LookUpOrderEnv } from "../../functions/look-up-order/env.ts";
@@ -89,6 +90,7 @@ export class GivingStack extends Stack {
             "dynamodb:ConditionCheckItem",
           ],
           on: [ledger],
+          writesNever: [PAYOUTS_PARTITION],
         },
       ],
     });
@@ -107,6 +109,7 @@ export class GivingStack extends Stack {
             "dynamodb:ConditionCheckItem",
           ],
           on: [ledger],
+          writesNever: [PAYOUTS_PARTITION],
         },
       ],
     });
@@ -257,7 +260,11 @@ export class GivingStack extends Stack {
         FOLD_MAPPING: mapping.eventSourceMappingId,
       },
       allow: [
-        { actions: ["dynamodb:Query", "dynamodb:PutItem"], on: [data.ledger.tableArn] },
+        {
+          actions: ["dynamodb:Query", "dynamodb:PutItem"],
+          on: [data.ledger.tableArn],
+          writesNever: [PAYOUTS_PARTITION],
+        },
         { actions: ["dynamodb:GetItem"], on: [data.impact.tableArn] },
         {
           actions: ["lambda:GetEventSourceMapping", "lambda:UpdateEventSourceMapping"],

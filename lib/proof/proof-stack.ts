@@ -7,6 +7,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct, IConstruct } from "constructs";
+import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
 import type { PublishProofEnv } from "../../functions/publish-proof/env.ts";
 import type { ServeProofEnv } from "../../functions/serve-proof/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
@@ -116,7 +117,11 @@ export class ProofStack extends Stack {
         PROOF_LOG: proof.log,
       },
       allow: [
-        { actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem"], on: [data.ledger.tableArn] },
+        {
+          actions: ["dynamodb:Query", "dynamodb:GetItem", "dynamodb:PutItem"],
+          on: [data.ledger.tableArn],
+          writesNever: [PAYOUTS_PARTITION],
+        },
         { actions: ["dynamodb:Query"], on: [data.impact.tableArn] },
         { actions: ["s3:GetObject", "s3:PutObject"], on: [this.bucket.arnForObjects("*")] },
         // Else S3 says of a file that is not there that it is forbidden.

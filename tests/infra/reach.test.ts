@@ -8,6 +8,7 @@ import {
   PEOPLE_ROUTES,
   WALLET_ROUTES,
 } from "../../core/model/routes.ts";
+import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
 import { everyOption, permissionsOf, stacksOf, textingBySns } from "../support/synthesis.ts";
 
 const stacks = stacksOf(everyOption);
@@ -16,7 +17,12 @@ const permissions = permissionsOf(stacks);
 describe("what a role is denied that texts by SNS", () => {
   const stacks = stacksOf(textingBySns);
   const permissions = permissionsOf(stacks);
-  const denied = permissionsOf(stacks, "Deny");
+  const denied = new Map(
+    [...permissionsOf(stacks, "Deny")].map(([role, each]) => [
+      role,
+      each.filter((permission) => permission.startsWith("sns:")),
+    ]),
+  );
   const publishers = [...permissions].filter(([, allowed]) => allowed.includes("sns:Publish on *"));
 
   test("is every topic, for each that may text any number, and nothing for the others", () => {
@@ -38,6 +44,23 @@ describe("what a role is denied that texts by SNS", () => {
       expect(topics.filter((topic) => !isDenied(topic))).toEqual([]);
       expect(["+15005550006", "*"].filter(isDenied)).toEqual([]);
     }
+  });
+});
+
+describe("what writes the ledger", () => {
+  const denied = permissionsOf(stacks, "Deny");
+  const WRITE = /^dynamodb:(Put|Update|Delete|BatchWrite)Item on <Ledger\.Arn>/;
+  const PAYOUTS = `if ForAnyValue:StringEquals dynamodb:LeadingKeys ${PAYOUTS_PARTITION}`;
+
+  test("writes no row of a payout, but what settles", () => {
+    const writing = [...permissions].flatMap(([role, allowed]) =>
+      allowed.filter((one) => WRITE.test(one)).map((one): [string, string] => [role, one]),
+    );
+    const wide = writing.filter(([, one]) => !one.includes(" if "));
+    expect(new Set(wide.map(([role]) => role)).size).toBeGreaterThan(2);
+    for (const [role, one] of wide) expect(denied.get(role), role).toContain(`${one} ${PAYOUTS}`);
+    const narrow = writing.filter(([, one]) => one.includes(" if "));
+    expect(narrow.map(([, one]) => one).filter((one) => !one.includes(` ${PAYOUTS_PARTITION}`))).toEqual([]);
   });
 });
 
