@@ -7,7 +7,7 @@ try {
   // First: what renders a message takes those of the brand when it is loaded.
   await useBrandMessages();
   const { operatorProgram } = await import("./program.ts");
-  await runProgram(operatorProgram());
+  await runProgram(await operatorProgram(process.argv.slice(2)));
 } catch (error) {
   console.error(formatError(error));
   process.exitCode = EXIT_MISTAKE;

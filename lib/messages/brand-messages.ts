@@ -3,9 +3,11 @@ import { join } from "node:path";
 import type { MessageTitles } from "../../core/messaging/content/brand-messages.ts";
 import type { CompiledMessages } from "../../core/messaging/content/rendition.ts";
 import { productRoot, projectRoot } from "../folders.ts";
-import { type LanguagesRead, readLanguages } from "./added-languages.ts";
-import { compileMessages, compileTitles } from "./compile-messages.ts";
+import type { LanguagesRead } from "./added-languages.ts";
 import { type Folders, MESSAGES } from "./message-sources.ts";
+
+// What compiles messages is loaded where there are some to compile: it takes longer than most commands.
+const compiler = () => import("./compile-messages.ts");
 
 /** Where messages are: the brand's own, then the product's. A checkout of the product has one place. */
 export function messageFolders(): Folders {
@@ -26,7 +28,7 @@ export async function useBrandMessages(): Promise<void> {
   const tags = languages.map(({ tag }) => tag);
   globalThis.BRAND_MESSAGES = written;
   // As the messages: each is there.
-  globalThis.BRAND_TITLES = (await compileTitles(folders, tags)) as MessageTitles;
+  globalThis.BRAND_TITLES = (await (await compiler()).compileTitles(folders, tags)) as MessageTitles;
   globalThis.BRAND_LANGUAGES = languages;
   globalThis.HAS_BRAND_MESSAGES = true;
 }
@@ -35,10 +37,11 @@ export async function useBrandMessages(): Promise<void> {
 export async function messagesOfFiles(
   folders: Folders = messageFolders(),
 ): Promise<LanguagesRead & { readonly written: CompiledMessages }> {
+  const { readLanguages } = await import("./added-languages.ts");
   const read = await readLanguages(folders);
   const tags = read.languages.map(({ tag }) => tag);
   // The compiler of messages has read the catalog: each message is there, in each language and channel.
-  return { ...read, written: (await compileMessages(folders, tags)) as CompiledMessages };
+  return { ...read, written: (await (await compiler()).compileMessages(folders, tags)) as CompiledMessages };
 }
 
 /** What a bundle is built with, for esbuild's `define`. */

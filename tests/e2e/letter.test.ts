@@ -54,7 +54,7 @@ async function wellspring(...args: string[]): Promise<string> {
     said.push(text);
   });
   try {
-    await operatorProgram().parseAsync(["node", "wellspring", "letter", ...args]);
+    await (await operatorProgram(["letter"])).parseAsync(["node", "wellspring", "letter", ...args]);
     return said.join("\n");
   } finally {
     log.mockRestore();

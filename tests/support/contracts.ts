@@ -132,9 +132,11 @@ function settings(): Named {
     );
 }
 
+const program = await operatorProgram();
+
 /** What operators and their scripts type. */
 function commands(): Named {
-  return commandsOf(operatorProgram(), "").map(([name, command]) => [
+  return commandsOf(program, "").map(([name, command]) => [
     `command${name}`,
     [
       ...command.registeredArguments.map((argument) => `${argument.required ? "<" : "["}${argument.name()}`),

@@ -7,7 +7,7 @@ import { commandsOf, examplesOf, pathOf } from "../../../cli/help.ts";
 import { operatorProgram } from "../../../cli/program.ts";
 import { EXIT_MISTAKE, EXIT_UNEXPECTED, runProgram } from "../../../cli/run.ts";
 
-const all = commandsOf(operatorProgram());
+const all = commandsOf(await operatorProgram());
 /** All of it, with the examples below. */
 function helpOf(command: Command): string {
   const text: string[] = [];
@@ -64,11 +64,25 @@ describe("the operator's program", () => {
     [["people", "show", "--frm", "1"], "`npx wellspring people show --help` says what there is."],
   ])("answers %j with all that is wrong at once", async (args, words) => {
     const written: string[] = [];
-    const program = operatorProgram();
+    const program = await operatorProgram();
     for (const command of commandsOf(program))
       command.configureOutput({ writeErr: (text) => written.push(text) });
     await expect(program.parseAsync(args, { from: "user" })).rejects.toBeInstanceOf(CommanderError);
     expect(written.join("").replaceAll("\n", " ")).toContain(words);
+  });
+
+  test("has the command alone that the words name, under any stage, and all of them where they name none", async () => {
+    const names = ({ commands }: Command) => commands.map((command) => command.name());
+    const every = names(await operatorProgram());
+    expect(every.length).toBeGreaterThan(20);
+    for (const name of every) {
+      for (const words of [[name], ["--stage", "people", name, "show"], [name, "--stage=pos"]])
+        expect(names(await operatorProgram(words)), words.join(" ")).toEqual(
+          ["export", "load"].includes(name) ? ["export", "load"] : [name],
+        );
+    }
+    for (const words of [[], ["--help"], ["help", "people"], ["peopel"], ["toString"]])
+      expect(names(await operatorProgram(words)), words.join(" ")).toEqual(every);
   });
 
   test("takes every command of package.json under its own name", () => {
