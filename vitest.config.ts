@@ -89,7 +89,9 @@ export default defineConfig({
           globalSetup: "tests/support/deployed-setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // One process for all: each file has a browser of its own.
           fileParallelism: false,
+          isolate: false,
         },
       },
       {

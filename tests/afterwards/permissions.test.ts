@@ -46,27 +46,6 @@ const NOT_SEEN_HERE: Readonly<Record<string, readonly string[]>> = {
   "reverse-gift": ["dynamodb:ConditionCheckItem on <Ledger.Arn>"],
   // Lambda writes there what failed for good, in the function's name; the engine does not.
   "receive-text": ["s3:ListBucket on <Quarantine.Arn>", "s3:PutObject on <Quarantine.Arn>/*"],
-  // No suite asks the deployed pages for a gift's proof yet. tests/unit/site/verify.test.ts, tests/pages/verify.test.ts
-  "serve-verify": [
-    "dynamodb:GetItem on <Ledger.Arn>",
-    "dynamodb:GetItem on <People.Arn>",
-    "dynamodb:Query on <Ledger.Arn>",
-    "dynamodb:Query on <Ledger.Arn>/index/byCustomer",
-    "s3:GetObject on <Log.Arn>/*",
-    "secretsmanager:GetSecretValue on <Salts.Id>",
-  ],
-  // No suite fills in the deployed form yet. tests/unit/site/feedback, tests/pages/feedback.test.ts
-  "serve-feedback": [
-    "dynamodb:ConditionCheckItem on <People.Arn>",
-    "dynamodb:DeleteItem on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys desk#*",
-    "dynamodb:GetItem on <Ledger.Arn>",
-    "dynamodb:GetItem on <People.Arn>",
-    "dynamodb:PutItem on <People.Arn>",
-    "dynamodb:Query on <Ledger.Arn>",
-    "dynamodb:UpdateItem on <People.Arn>",
-    "secretsmanager:GetSecretValue on <ContactKey.Id>",
-    "secretsmanager:GetSecretValue on <IdentityKey.Id>",
-  ],
 };
 
 /** What some runs need and others do not, and where it is tried each time. */
@@ -78,8 +57,7 @@ const BY_CHANCE: Readonly<Record<string, readonly string[]>> = {
 const used = new Map<string, Set<string>>();
 beforeAll(async () => {
   // Of each engine that the stacks were tried on side by side (tools/test/lanes.ts).
-  for (const where of [testEngine, secondTestEngine]) {
-    const { calls, tables } = await recorded(where);
+  for (const { calls, tables } of await Promise.all([testEngine, secondTestEngine].map(recorded))) {
     for (const call of calls) {
       const set = used.get(call.by) ?? new Set();
       for (const permission of permissionsFor(call, tables)) set.add(permission);

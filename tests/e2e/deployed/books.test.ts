@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,23 +6,33 @@ import { DynamoDBClient, ScanCommand, UpdateItemCommand } from "@aws-sdk/client-
 import { DescribeExecutionCommand, StartExecutionCommand } from "@aws-sdk/client-sfn";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { ordersIn } from "../../../cli/ledger/orders-in.ts";
 import { tablesOf } from "../../../cli/ledger/tables.ts";
 import { makeProofKey, readProofKey } from "../../../cli/proof/proof-key.ts";
 import { proofsOf, publishOrders } from "../../../cli/proof/publish-orders.ts";
 import { engineOf } from "../../../cli/settings.ts";
 import { allTimeKey } from "../../../core/impact/impact.keys.ts";
+import { CustomerId } from "../../../core/model/customer.ts";
+import { sessionStore } from "../../../core/people/sessions/session.store.ts";
+import { now } from "../../../core/platform/clock.ts";
+import { randomBytes as random } from "../../../core/platform/random.ts";
 import { GIFTS_MIN } from "../../../core/proof/day-trees.ts";
+import { sessionCookie } from "../../../core/site/auth/session-cookie.ts";
 import { publishAhead } from "../../../demo/quarter/publish-ahead.ts";
+import { messagesOf } from "../../../demo/sample-shops.ts";
+import { http } from "../../../local/http.ts";
 import { openSite } from "../../../local/open-site.ts";
 import {
   checkDays,
   checkGift,
   checkTotals,
+  proofsIn,
   reader,
   readKey,
   readLog,
 } from "../../../verify/wellspring-verify.mjs";
+import { anOrder, deliver } from "../../support/deployed-orders.ts";
 import {
   changedTotals,
   community,
@@ -69,6 +80,38 @@ async function untilSucceeded(stateMachineArn: string): Promise<void> {
 
 async function* oncePaged<Row>(rows: readonly Row[]) {
   yield rows;
+}
+
+/** Each gift's proof in what the site answers at this path. */
+async function proofsAt(path: string, headers: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const { status, body } = await http(`${stage.siteUrl}${path}`, { headers });
+  expect(status, `${path}: ${body.slice(0, 300)}`).toBe(200);
+  return proofsIn(body);
+}
+
+/** The paths at which two customers find their proofs: behind the link of a receipt, and on a page of their own. */
+async function pathsOfProofs() {
+  const { purchase } = messagesOf(anOrder("standard", { store: "mill-lane", currency: "USD" }));
+  const secret = randomBytes(16).toString("hex");
+  const message = JSON.parse(purchase.body);
+  const body = JSON.stringify({ ...message, data: { ...message.data, claimSecret: secret } });
+  const answer = await deliver({ ...purchase, body });
+  const { claimLink } = z.object({ claimLink: z.url() }).parse(JSON.parse(answer.body));
+  await untilQuiet();
+  const known = (await items(tables.ledger)).find(
+    ({ kind, customer, parts }) =>
+      kind === "accrual" && customer !== undefined && Array.isArray(parts) && parts.length > 0,
+  );
+  const { customer, gift } = z.object({ customer: CustomerId, gift: z.string() }).parse(known);
+  const token = await sessionStore(dynamo, tables.people, { random, now }).start(customer);
+  const [cookie = ""] = sessionCookie(token).split(";");
+  const { body: page } = await http(claimLink);
+  const [, behindLink = expect.fail("the page of the link leads to no proof")] =
+    /href="(\/c\/[^"]+\/proof)"/i.exec(page) ?? [];
+  return {
+    behindLink,
+    own: { path: `/me/gifts/${gift}/proof`, headers: { cookie } },
+  };
 }
 
 describe("the books", () => {
@@ -124,7 +167,8 @@ describe("the books", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("are published by the stage itself, where anybody checks them, and each gift's proof is made of its order", async () => {
+  test("are published by the stage itself, where anybody checks them, and each gift's proof is made of its order and handed to its customer", async () => {
+    const paths = await pathsOfProofs();
     const shown = await community();
     const { timeZone } = shown.brand;
     await untilSucceeded(stage.output("PublishDaysArn"));
@@ -145,6 +189,15 @@ describe("the books", () => {
       const published = proofs.filter(({ proof }) => proof !== undefined);
       expect(published.length).toBeGreaterThan(0);
       for (const { leaf, proof = "" } of published) await checkGift(proof, trust, { order: leaf.order });
+      const page = await http(`${stage.siteUrl}/verify`);
+      expect(page.body).toContain(vkey);
+      const handed = [
+        ...(await proofsAt(paths.behindLink)),
+        ...(await proofsAt(paths.own.path, paths.own.headers)),
+      ];
+      expect(handed.length).toBeGreaterThanOrEqual(2);
+      for (const proof of handed) await checkGift(proof, trust);
+      expect((await http(`${stage.siteUrl}${paths.own.path}`)).status).not.toBe(200);
     } finally {
       site.close();
     }

@@ -14,6 +14,7 @@ const ORDER = [
   "claims",
   "receipts",
   "payments",
+  "feedback",
   "pool",
   "reconciliation",
   // A key's rotation begins before the first suite and takes a minute, which the suites above use.
