@@ -95,6 +95,11 @@ function insistDone(name: string, acted: ActOutcome): ConversationHead {
       throw unknown(name);
     case "taken":
       throw new CliError(`${acted.owner} answers it, since ${acted.since}.`, "Take it over with --over.");
+    case "changed":
+      throw new CliError(
+        `${name} changed meanwhile.`,
+        `\`npx wellspring conversations show ${name}\` shows what is new.`,
+      );
     case "closed":
       throw new CliError(
         `${name} is closed.`,

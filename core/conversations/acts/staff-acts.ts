@@ -8,21 +8,26 @@ import type { ConversationStore } from "../thread/conversation.store.ts";
 import type { ClosedAs } from "../thread/event.ts";
 import { type ConversationHead, LEASE_MINUTES } from "../thread/head.ts";
 
-/** Which conversation, and who does it. */
+/**
+ * Which conversation, and who does it.
+ * - `readAt`: the version at which they read it: where it has another by now, nothing is done
+ */
 export interface StaffAct {
   readonly conversation: ConversationId;
   readonly by: Staff;
+  readonly readAt?: number;
 }
 
 /**
  * - `done`: it is an event now
  * - `unknown`: there is no such conversation; `forgotten`: its words are gone, and none are added
+ * - `changed`: something happened since it was read
  * - `closed`: that needs an open one; `past`: that time is over
  * - `taken`: somebody else is answering, since then: whoever takes it over says so (`over`)
  */
 export type ActOutcome =
   | { readonly outcome: "done"; readonly head: ConversationHead }
-  | { readonly outcome: "unknown" | "forgotten" | "closed" | "past" | "noSuchPromise" }
+  | { readonly outcome: "unknown" | "changed" | "forgotten" | "closed" | "past" | "noSuchPromise" }
   | { readonly outcome: "taken"; readonly owner: Staff; readonly since: Instant };
 
 export interface StaffActsDeps {
@@ -35,14 +40,15 @@ export interface StaffActsDeps {
 export type Acting = (
   head: ConversationHead,
   at: Instant,
-) => readonly Said[] | Exclude<ActOutcome, { readonly outcome: "done" | "unknown" }>;
+) => readonly Said[] | Exclude<ActOutcome, { readonly outcome: "done" }>;
 
-/** Appends what an act says of a conversation as it stands. Decides anew when another event came first. */
+/** Appends what an act says of a conversation as it stands. Decides anew when another event came first, unless its actor says what they read. */
 export function actOn({ conversations, clockOf, now }: StaffActsDeps) {
-  return async ({ conversation, by }: StaffAct, acting: Acting): Promise<ActOutcome> =>
+  return async ({ conversation, by, readAt }: StaffAct, acting: Acting): Promise<ActOutcome> =>
     retryContended<ActOutcome>("one conversation", async () => {
       const head = await conversations.head(conversation);
       if (head === undefined) return { outcome: "unknown" };
+      if (readAt !== undefined && head.version !== readAt) return { outcome: "changed" };
       const at = now();
       const said = acting(head, at);
       if (!isSaid(said)) return said;

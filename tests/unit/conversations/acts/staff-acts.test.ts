@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { staffActs } from "../../../../core/conversations/acts/staff-acts.ts";
 import { foldEvents } from "../../../../core/conversations/thread/head.ts";
 import { preferencesKey } from "../../../../core/people/keys/people.keys.ts";
 import { ana, ben, conversationWorld } from "../../../support/conversation-world.ts";
@@ -74,6 +75,27 @@ describe("people at the brand", () => {
     await world.acts.promise(who, { words: "We ring", due: "2026-12-01T09:00:00Z" });
     expect(await world.acts.keepPromise(who, { promise: 2 })).toMatchObject({ head: { promises: [] } });
     expect(await world.acts.keepPromise(who, { promise: 2 })).toEqual({ outcome: "noSuchPromise" });
+  });
+
+  test("do nothing once it is another than they read, also where that came while they pressed", async () => {
+    const { world, conversation } = await opened();
+    const { conversations } = world;
+    const overtaken = staffActs({
+      ...world,
+      conversations: {
+        ...conversations,
+        append: async (write) => {
+          await world.says("It came apart again");
+          return conversations.append(write);
+        },
+      },
+    });
+    const byAna = { conversation, by: ana, readAt: 1 };
+    expect(await overtaken.note(byAna, { words: "Torn" })).toEqual({ outcome: "changed" });
+    expect(await world.acts.note(byAna, { words: "Torn" })).toEqual({ outcome: "changed" });
+    expect(await world.acts.note({ ...byAna, readAt: 2 }, { words: "Torn" })).toMatchObject({
+      head: { version: 3 },
+    });
   });
 
   test("do nothing with a conversation that does not exist", async () => {
