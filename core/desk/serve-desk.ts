@@ -6,6 +6,9 @@ import { emptyForm, readForm } from "../site/ui/read-form.ts";
 import { isSameSite } from "../site/ui/same-site.ts";
 import { noFormPage, otherSitePage } from "../site/ui/status-page.tsx";
 import type { AuditStore } from "./audit/audit.store.ts";
+import { type ConversationPageDeps, conversationPage } from "./conversations/conversation-page.tsx";
+import { inboxPage } from "./conversations/inbox-page.tsx";
+import { threadActIn } from "./conversations/thread-acts.ts";
 import type { DeskPageFor } from "./frame/desk-page.ts";
 import { forbiddenPage } from "./frame/forbidden-page.tsx";
 import { type DeskAct, mayAct } from "./roles/permissions.ts";
@@ -20,7 +23,8 @@ import { deskWords } from "./words/in-language.ts";
 
 export interface ServeDeskDeps
   extends Omit<ServePeopleDeps, "pages" | "readBrandWords">,
-    Omit<CallbackDeps, "sessions" | "audit" | "now"> {
+    Omit<CallbackDeps, "sessions" | "audit" | "now">,
+    Omit<ConversationPageDeps, "sessions" | "audit" | "now"> {
   readonly sessions: DeskSessionStore;
   readonly audit: AuditStore;
 }
@@ -31,7 +35,7 @@ const FORMS_ALONE: readonly string[] = ["/desk/sign-in", "/desk/sign-out"] satis
 /**
  * Answers the pages of the desk. Each is for a member of staff whose session holds; who has none is asked to sign in. What a role does not
  * allow is answered 403 and is a line of the audit. What changes something is a POST that a page of ours sent; GET and HEAD change nothing
- * but when a session was last used.
+ * but when a session was last used, and the audit, which has a line for each look at a conversation.
  */
 export function serveDesk(deps: ServeDeskDeps): Respond {
   // The desk speaks our own languages alone.
@@ -53,39 +57,44 @@ export function serveDesk(deps: ServeDeskDeps): Respond {
 function deskPages(deps: ServeDeskDeps): Readonly<Record<DeskPath, Page>> {
   const staff = forStaff(deps);
   return {
-    "/desk": staff({ path: "/desk", see: "seeToday" }, todayPage()),
+    "/desk": staff({ see: "seeToday" }, todayPage()),
     "/desk/sign-in": beginSignIn(deps),
     "/desk/callback": callbackPage(deps),
     "/desk/sign-out": deskSignOutPage(deps),
-    "/desk/staff": staff({ path: "/desk/staff", see: "seeStaff", act: "endSessions" }, staffPage(deps)),
+    "/desk/inbox": staff({ see: "seeInbox" }, inboxPage(deps)),
+    "/desk/conversations/{conversation}": staff(
+      { see: "readConversation", act: threadActIn },
+      conversationPage(deps),
+    ),
+    "/desk/staff": staff({ see: "seeStaff", act: () => "endSessions" }, staffPage(deps)),
   };
 }
 
 interface Guarded {
-  readonly path: DeskPath;
   /** What opening it is, and what its form does; without `act` it takes none. */
   readonly see: DeskAct;
-  readonly act?: DeskAct;
+  readonly act?: (request: PageRequest) => DeskAct;
 }
 
 function forStaff(deps: ServeDeskDeps) {
   const { sessions, audit } = deps;
   const ask = askToSignIn(deps);
-  const askAgain = (request: PageRequest, context: AccountContext, path: DeskPath): HttpAnswer => {
+  const askAgain = (request: PageRequest, context: AccountContext): HttpAnswer => {
     const { ended } = deskWords(context.formatter);
+    const next = request.path;
     return request.method === "POST"
-      ? ask(context, { next: path, why: ended, status: 401 })
-      : ask(context, { next: path });
+      ? ask(context, { next, why: ended, status: 401 })
+      : ask(context, { next });
   };
-  return ({ path, see, act = see }: Guarded, page: DeskPageFor): Page =>
+  return ({ see, act = () => see }: Guarded, page: DeskPageFor): Page =>
     async (request, context) => {
       const token = deskTokenOf(request.cookies);
       const member = token === undefined ? undefined : await sessions.use(token);
       if (member === undefined) {
-        const answer = askAgain(request, context, path);
+        const answer = askAgain(request, context);
         return token === undefined ? answer : { ...answer, cookies: [endedDeskCookie] };
       }
-      const wanted = request.method === "POST" ? act : see;
+      const wanted = request.method === "POST" ? act(request) : see;
       if (mayAct(member.roles, wanted)) return page(request, member, context);
       await audit.add({ who: member.staff, act: wanted, outcome: "refused" });
       return forbiddenPage(member, context);

@@ -1,6 +1,10 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { clockBy } from "../../core/conversations/clock/due.ts";
+import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
+import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
+import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { auditStore } from "../../core/desk/audit/audit.store.ts";
 import { serveDesk } from "../../core/desk/serve-desk.ts";
 import { deskSessionStore } from "../../core/desk/sessions/desk-session.store.ts";
@@ -24,6 +28,7 @@ const dynamo = new DynamoDBClient();
 const readSecret = secretsClient(new SecretsManagerClient());
 const domainKey = env.DOMAIN_KEY === NO_DOMAIN_KEY ? undefined : contactSecret(readSecret, env.DOMAIN_KEY);
 const chance = { random: randomBytes, now };
+const readBrandConfig = cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now);
 
 const openId = openIdClient(new CognitoIdentityProviderClient(), {
   issuer: env.ISSUER,
@@ -35,13 +40,19 @@ const openId = openIdClient(new CognitoIdentityProviderClient(), {
 });
 
 const respond = serveDesk({
-  readBrandConfig: cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now),
+  readBrandConfig,
   siteUrl: env.SITE_URL,
   replyTo: env.REPLY_TO,
   openId,
   signInUrl: env.SIGN_IN_URL,
   sessions: deskSessionStore(dynamo, env.DESK_TABLE, chance),
   audit: auditStore(dynamo, env.DESK_TABLE, chance),
+  conversations: conversationStore(dynamo, env.PEOPLE_TABLE, {
+    key: contactSecret(readSecret, env.CONTACT_SECRET),
+    keptDays: wordsKeptDays,
+    ...chance,
+  }),
+  clockOf: clockBy(usualServiceOf(readBrandConfig)),
   ...chance,
 });
 

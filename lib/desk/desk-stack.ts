@@ -4,9 +4,11 @@ import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/
 import type { Construct } from "constructs";
 import { AUDIT_PARTITIONS, STAFF_PARTITIONS } from "../../core/desk/keys/desk.keys.ts";
 import { DESK_ROUTES } from "../../core/model/routes.ts";
+import { conversationPartition, deskPartition } from "../../core/people/keys/conversation.keys.ts";
+import { customerPartition } from "../../core/people/keys/people.keys.ts";
 import { NO_DOMAIN_KEY, type ServeDeskEnv } from "../../functions/serve-desk/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
-import { WellspringFunction } from "../constructs/wellspring-function.ts";
+import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { SiteStack } from "../site/site-stack.ts";
 import { stackProps } from "../stack-props.ts";
@@ -40,6 +42,8 @@ export class DeskStack extends Stack {
       environment: {
         DESK_TABLE: table.tableName,
         LEDGER_TABLE: data.ledger.tableName,
+        PEOPLE_TABLE: data.people.tableName,
+        CONTACT_SECRET: arnOf(data.contactSecret),
         SITE_URL: site.address,
         SIGN_IN_URL: staff.signInAddress,
         ISSUER: staff.issuer,
@@ -68,6 +72,7 @@ export class DeskStack extends Stack {
           when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": STAFF_PARTITIONS } },
         },
         { actions: ["dynamodb:Query"], on: [data.ledger.tableArn] },
+        ...lookAfterConversations(data),
         { actions: ["cognito-idp:DescribeUserPoolClient"], on: [staff.pool.userPoolArn] },
         ...(site.domainKey === undefined
           ? []
@@ -102,4 +107,37 @@ export class DeskStack extends Stack {
       removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }
+}
+
+const KNOWN_ATTRIBUTES = ["pk", "sk", "customer", "conversation", "complaint"];
+
+/**
+ * Permission to read conversations and add to them, and to move their places among the queues. Of a customer's rows it reads which
+ * conversations are theirs and the salt of their words; it opens no address, and changes nobody's consents or preferences.
+ */
+function lookAfterConversations({ people, contactSecret }: DataStack): readonly Permission[] {
+  const [thread, queues, customer] = [conversationPartition("*"), deskPartition("*"), customerPartition("*")];
+  const onRowsOf = (action: string, ...partitions: readonly string[]): Permission => ({
+    actions: [`dynamodb:${action}`],
+    on: [people.tableArn],
+    when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions } },
+  });
+  return [
+    onRowsOf("GetItem", thread, customer),
+    onRowsOf("BatchGetItem", thread),
+    onRowsOf("Query", thread, queues, customer),
+    onRowsOf("PutItem", thread, queues),
+    {
+      actions: ["dynamodb:PutItem"],
+      on: [people.tableArn],
+      when: {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [customer] },
+        // Those of the row that names a conversation among its customer's: no other row of theirs is made of these.
+        "ForAllValues:StringEquals": { "dynamodb:Attributes": KNOWN_ATTRIBUTES },
+      },
+    },
+    onRowsOf("DeleteItem", queues),
+    onRowsOf("ConditionCheckItem", customer),
+    { actions: ["secretsmanager:GetSecretValue"], on: [arnOf(contactSecret)] },
+  ];
 }

@@ -257,6 +257,20 @@ const functions: Record<string, readonly string[]> = {
     ),
     "dynamodb:PutItem on <Desk.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys audit#*",
     "dynamodb:Query on <Ledger.Arn>",
+    // Conversations are read and added to; of customers' rows nothing is updated or deleted.
+    ...[
+      "BatchGetItem: conversation#*",
+      "ConditionCheckItem: customer#*",
+      "DeleteItem: desk#*",
+      "GetItem: conversation#*,customer#*",
+      "PutItem: conversation#*,desk#*",
+      "Query: conversation#*,desk#*,customer#*",
+    ].map((one) => {
+      const [action, partitions] = one.split(": ");
+      return `dynamodb:${action} on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys ${partitions}`;
+    }),
+    "dynamodb:PutItem on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys customer#* if ForAllValues:StringEquals dynamodb:Attributes pk,sk,customer,conversation,complaint",
+    "secretsmanager:GetSecretValue on <ContactKey.Id>",
     "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],
   "serve-wallet": [

@@ -13,21 +13,50 @@ import {
   pairedEyes,
   picture,
 } from "../support/browser.ts";
-import { deskWorld, signedInAt } from "../support/desk-world.ts";
+import { type DeskWorld, deskWorld, signedInAt, staffId } from "../support/desk-world.ts";
 import { type Gateway, startGateway } from "../support/gateway.ts";
+
+/** Of the conversation that is told in the world of these tests. */
+const CONVERSATION = "/desk/conversations/{conversation}";
 
 const executable = findBrowser();
 if (executable === undefined) console.warn(NO_BROWSER);
+
+/** Conversations with everything in them that a page of one shows, and what is late. Returns the fullest. */
+async function manyThings(world: DeskWorld): Promise<string> {
+  const [by, other] = [`staff:${staffId(1)}`, `staff:${staffId(2)}`] as const;
+  const late = await world.says("Do you mend tents?", {
+    ...{ customer: undefined, by: "stranger", from: "+15550100" },
+  });
+  await world.acts.take({ conversation: late, by: other });
+  world.later(3 * 24 * 60);
+  const before = await world.says("Do you have the blue one?");
+  await world.acts.close({ conversation: before, by }, { as: "answered" });
+  world.later(73 * 60);
+  const conversation = await world.says("The seam came apart.\nOn the second day!", {
+    ...{ channel: "form", trouble: true, whole: "The seam came apart.\nOn the second day!\n2 / 10" },
+  });
+  const who = { conversation, by };
+  await world.acts.tag(who, { tags: ["jacket", "torn-seam"] });
+  await world.acts.note(who, { words: "The same as in November" });
+  await world.acts.promise(who, { words: "A new jacket", due: "2026-12-20T10:00:00Z" });
+  await world.acts.snooze({ ...who, by: other }, { until: "2026-12-20T09:00:00Z", evenIfAnswered: false });
+  await world.says("And the zip!", { channel: "form" });
+  await world.acts.take({ ...who, by: other });
+  return conversation;
+}
 
 describe.skipIf(executable === undefined)("the desk in a real browser", () => {
   let browser: Browser;
   let gateway: Gateway;
   const world = deskWorld();
+  let conversation = "";
   beforeAll(async () => {
     browser = await launch(executable ?? "");
     gateway = await startGateway(world.respond, DESK_ROUTES);
     for (const [n, role] of (["marketer", "finance", "store"] as const).entries())
       await signedInAt(world, n + 2, [role]);
+    conversation = await manyThings(world);
   });
   afterAll(async () => {
     await browser?.close();
@@ -47,7 +76,8 @@ describe.skipIf(executable === undefined)("the desk in a real browser", () => {
         await page
           .context()
           .addCookies([{ name, value, url: gateway.origin.replace("http:", "https:"), secure: true }]);
-      const answer = await page.goto(`${gateway.origin}${path}`);
+      const address = `${gateway.origin}${path.replace("{conversation}", conversation)}`;
+      const answer = await page.goto(address);
       await work(page, answer?.status() ?? 0);
       expect(complaints).toEqual([]);
     });
@@ -56,6 +86,9 @@ describe.skipIf(executable === undefined)("the desk in a real browser", () => {
   const pages: readonly (readonly [string, DeskRole | undefined, string, number])[] = [
     ["sign-in", undefined, "/desk", 200],
     ["today", "steward", "/desk", 200],
+    ["inbox", "steward", "/desk/inbox", 200],
+    ["conversation", "steward", CONVERSATION, 200],
+    ["no-conversation", "steward", "/desk/conversations/cnv_none", 404],
     ["staff", "steward", "/desk/staff", 200],
     ["forbidden", "store", "/desk/staff", 403],
   ];

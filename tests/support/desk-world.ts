@@ -1,3 +1,7 @@
+import { staffActs } from "../../core/conversations/acts/staff-acts.ts";
+import { clockBy } from "../../core/conversations/clock/due.ts";
+import { type PersonWords, personWrote } from "../../core/conversations/hear/person-wrote.ts";
+import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
 import { auditStore } from "../../core/desk/audit/audit.store.ts";
 import type { AuditEntry } from "../../core/desk/audit/audit.ts";
 import type { DeskRole } from "../../core/desk/roles/role.ts";
@@ -5,10 +9,14 @@ import { serveDesk } from "../../core/desk/serve-desk.ts";
 import { deskSessionStore } from "../../core/desk/sessions/desk-session.store.ts";
 import type { Identified, OpenIdClient } from "../../core/desk/sign-in/open-id.client.ts";
 import type { Way } from "../../core/desk/sign-in/way.ts";
+import { usualService } from "../../core/model/answering-hours.ts";
+import { type ConversationId, wordsIdOf } from "../../core/model/conversation.ts";
 import { instantAt } from "../../core/model/instant.ts";
 import { DESK_ROUTES } from "../../core/model/routes.ts";
+import { saltKey } from "../../core/people/keys/people.keys.ts";
 import type { HttpAnswer, HttpRequest } from "../../core/platform/lambda/http.ts";
 import { randomBytes } from "../../core/platform/random.ts";
+import { ada } from "./eligibility-builders.ts";
 import { memoryTable } from "./memory-table.ts";
 import { brand } from "./states.ts";
 
@@ -35,6 +43,17 @@ export function deskWorld() {
   const chance = { random: randomBytes, now };
   const sessions = deskSessionStore(memory.dynamo, "Desk", chance);
   const audit = auditStore(memory.dynamo, "Desk", chance);
+  const people = memoryTable();
+  people.put({ ...saltKey(ada), salt: Buffer.alloc(32, 1).toString("base64url") });
+  const conversations = conversationStore(people.dynamo, "People", {
+    key: async () => "a".repeat(64),
+    keptDays: async () => 30,
+    random: randomBytes,
+    now: () => clock.at,
+  });
+  const clockOf = clockBy(async () => usualService(brand.timeZone));
+  const hear = personWrote({ conversations, clockOf, random: randomBytes });
+  let written = 0;
   const codes = new Map<string, { readonly way: Way; readonly found: Identified }>();
   let begun: Way | undefined;
   const openId: OpenIdClient = {
@@ -59,6 +78,8 @@ export function deskWorld() {
     signInUrl: DESK_SIGN_IN,
     sessions,
     audit,
+    conversations,
+    clockOf,
     ...chance,
   });
   const member = (n: number, roles: readonly DeskRole[]) => ({
@@ -71,6 +92,19 @@ export function deskWorld() {
     /** Done when the store next looks at the clock: after it read, and before it writes. */
     beforeWrite: (act: () => unknown) => {
       meanwhile = act;
+    },
+    conversations,
+    acts: staffActs({ conversations, clockOf, now: () => clock.at }),
+    /** Ada texts, unless it says who else does, and from where. Returns the conversation. */
+    says: async (said: string, more: Partial<PersonWords> = {}): Promise<ConversationId> => {
+      written += 1;
+      const id = wordsIdOf("form", String(written));
+      const heard = await hear({
+        ...{ id, channel: "sms", customer: ada, by: "known", said, saidAt: clock.at, at: clock.at },
+        ...more,
+      });
+      if (heard.outcome === "forgotten") throw new Error("Nothing is kept");
+      return heard.conversation;
     },
     rows: memory.rows,
     put: memory.put,
@@ -129,10 +163,9 @@ export function deskRequest(
   headers: Readonly<Record<string, string>> = {},
 ): HttpRequest {
   const url = new URL(path, DESK_SITE);
-  if (!DESK_ROUTES.some((one) => one.path === url.pathname))
-    throw new Error(`${path} is no route of the desk`);
+  const { template, parameters } = routeOf(url.pathname);
   return {
-    ...{ route: `${method} ${url.pathname}`, method, path: url.pathname, parameters: {} },
+    ...{ route: `${method} ${template}`, method, path: url.pathname, parameters },
     query: Object.fromEntries(url.searchParams),
     headers: {
       ...{ host: "site.example", "accept-language": "en" },
@@ -141,6 +174,15 @@ export function deskRequest(
     },
     ...{ cookies: [], sourceIp: "203.0.113.7", body: Buffer.from(new URLSearchParams(form).toString()) },
   };
+}
+
+/** The route that the gateway finds for a path, with what stands in the place of its parameter. */
+function routeOf(pathname: string) {
+  for (const { path } of DESK_ROUTES) {
+    const match = new RegExp(`^${path.replace(/\{(\w+)\}/, "(?<$1>[^/]+)")}$`).exec(pathname);
+    if (match !== null) return { template: path, parameters: { ...match.groups } };
+  }
+  throw new Error(`${pathname} is no route of the desk`);
 }
 
 /** Signs somebody in as a browser does it, and returns the browser. */

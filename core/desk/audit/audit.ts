@@ -8,8 +8,23 @@ export type StaffId = z.infer<typeof StaffId>;
 
 const ACTS = Object.keys(PERMISSIONS) as [DeskAct, ...DeskAct[]];
 
-/** Why something was done, where the desk asks: one of its own words, so that nothing personal can be in it. */
-export const AuditReason = z.enum(["lostDevice", "leftBrand", "suspicion"]);
+/** Why somebody's sessions end. */
+export const EndReason = z.enum(["lostDevice", "leftBrand", "suspicion"]);
+/** Why a colleague is to answer. */
+export const HandOverReason = z.enum(["knowsMore", "decides", "away"]);
+/** Why a conversation sleeps. */
+export const SnoozeReason = z.enum(["waitsForOthers", "customerAsked"]);
+/** Why nothing is left to do. */
+export const CloseReason = z.enum(["answered", "nothingToDo", "spam"]);
+
+/** Why something was done, where the desk asks: one of its own words, so that nothing personal can be in it. `tookOver`: while somebody else was answering. */
+export const AuditReason = z.enum([
+  ...EndReason.options,
+  ...HandOverReason.options,
+  ...SnoozeReason.options,
+  ...CloseReason.options,
+  "tookOver",
+]);
 export type AuditReason = z.infer<typeof AuditReason>;
 
 /**

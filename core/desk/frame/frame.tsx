@@ -30,6 +30,7 @@ interface Way {
 /** The pages in the order of the navigation. A page that a role may not open is not shown to it. */
 const WAYS: readonly Way[] = [
   { path: "/desk", act: "seeToday", name: ({ today }) => today },
+  { path: "/desk/inbox", act: "seeInbox", name: ({ inbox }) => inbox },
   { path: "/desk/staff", act: "seeStaff", name: ({ staff }) => staff },
 ];
 

@@ -3,6 +3,16 @@ import type { DeskRole } from "./role.ts";
 /** What can be done at the desk, and which roles may: nothing else decides it. docs/guides/desk.md shows the same table. */
 export const PERMISSIONS = {
   seeToday: ["steward", "marketer", "finance", "store"],
+  seeInbox: ["steward", "marketer"],
+  readConversation: ["steward", "marketer"],
+  takeConversation: ["steward", "marketer"],
+  handOverConversation: ["steward", "marketer"],
+  noteConversation: ["steward", "marketer"],
+  tagConversation: ["steward", "marketer"],
+  markConversation: ["steward", "marketer"],
+  snoozeConversation: ["steward", "marketer"],
+  promiseToCustomer: ["steward", "marketer"],
+  closeConversation: ["steward", "marketer"],
   seeStaff: ["steward"],
   endSessions: ["steward"],
 } as const satisfies Readonly<Record<string, readonly DeskRole[]>>;

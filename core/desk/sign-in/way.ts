@@ -15,8 +15,11 @@ const LANGUAGE_CHARS_MAX = 35;
 const NO_SALT = new Uint8Array(0);
 const CONTEXT = { purpose: "desk way", about: "one sign-in" } as const;
 
-/** The pages of the desk to which a sign-in leads. */
-export const DeskDestination = z.enum(["/desk", "/desk/staff"]);
+/** The pages of the desk to which a sign-in leads: each without a query, of conversations one that has an id. */
+export const DeskDestination = z.union([
+  z.enum(["/desk", "/desk/inbox", "/desk/staff"]),
+  z.string().regex(/^\/desk\/conversations\/cnv_[0-9a-z]{26}$/),
+]);
 export type DeskDestination = z.infer<typeof DeskDestination>;
 
 /**

@@ -3,7 +3,7 @@ import { type RenderedView, ViewPart } from "../../site/ui/layout.tsx";
 import type { AccountContext, PageRequest } from "../../site/ui/page.ts";
 import { pageAnswer } from "../../site/ui/page-answer.ts";
 import type { AuditStore } from "../audit/audit.store.ts";
-import { AuditReason } from "../audit/audit.ts";
+import { EndReason } from "../audit/audit.ts";
 import type { DeskPageFor } from "../frame/desk-page.ts";
 import { deskView } from "../frame/frame.tsx";
 import type { DeskSessionStore, StaffMember } from "../sessions/desk-session.store.ts";
@@ -40,7 +40,7 @@ export function staffPage({ sessions, audit }: StaffPageDeps): DeskPageFor {
 
 function asked({ form }: PageRequest, members: readonly StaffMember[], { people }: DeskWords) {
   const whose = members.find(({ staff }) => staff === form.text(WHOSE));
-  const why = AuditReason.safeParse(form.text(WHY)).data;
+  const why = EndReason.safeParse(form.text(WHY)).data;
   const errors: FormErrors = new Map([
     ...(whose === undefined ? [[WHOSE, people.chooseWhose] as const] : []),
     ...(why === undefined ? [[WHY, people.chooseWhy] as const] : []),
@@ -93,7 +93,7 @@ function staffView({ context, member, members, words, errors = new Map(), done }
               errors={errors}
               options={[
                 choose,
-                ...AuditReason.options.map((reason) => ({ value: reason, text: people.reasons[reason] })),
+                ...EndReason.options.map((reason) => ({ value: reason, text: words.reasons[reason] })),
               ]}
             />
             <Submit>{people.end}</Submit>

@@ -1,9 +1,11 @@
+import { germanConversations } from "./conversation-de.ts";
 import type { DeskWords } from "./desk-words.ts";
 
 export const german: DeskWords = {
   desk: "Schreibtisch",
   ways: "Der Schreibtisch",
   today: "Heute",
+  inbox: "Posteingang",
   staff: "Team",
   signOut: "Abmelden",
   roles: { steward: "Leitung", marketer: "Marketing", finance: "Finanzen", store: "Laden" },
@@ -41,6 +43,21 @@ export const german: DeskWords = {
   toDesk: "Zum Schreibtisch",
   welcome: (name) => `Schön, dass Sie da sind, ${name}.`,
   signedInAs: (roles) => `Sie sind hier als ${roles}.`,
+  reasons: {
+    lostDevice: "ein Gerät ist verloren",
+    leftBrand: "arbeitet nicht mehr hier",
+    suspicion: "vielleicht nutzt sie jemand anderes",
+    knowsMore: "weiß mehr darüber",
+    decides: "muss es entscheiden",
+    away: "ich bin nicht da",
+    waitsForOthers: "erst muss jemand anderes etwas tun",
+    customerAsked: "die Kundin oder der Kunde will es so",
+    answered: "es ist beantwortet",
+    nothingToDo: "es braucht keine Antwort",
+    spam: "das war keine Kundschaft",
+    tookOver: "übernommen, während jemand anderes antwortete",
+  },
+  conversations: germanConversations,
   people: {
     title: "Team",
     text: "Alle, die sich hier angemeldet haben. Eingeladen und ausgeschlossen wird mit dem Befehl; Sitzungen enden hier sofort.",
@@ -51,11 +68,6 @@ export const german: DeskWords = {
     whose: "Wessen",
     why: "Warum",
     choose: "Wählen …",
-    reasons: {
-      lostDevice: "ein Gerät ist verloren",
-      leftBrand: "arbeitet nicht mehr hier",
-      suspicion: "vielleicht nutzt sie jemand anderes",
-    },
     end: "Sitzungen beenden",
     incomplete: "Nichts wurde beendet",
     chooseWhose: "Wählen Sie, wessen Sitzungen enden.",

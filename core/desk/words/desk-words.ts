@@ -1,6 +1,7 @@
 import type { StatusText } from "../../site/ui/status-page.tsx";
 import type { AuditReason } from "../audit/audit.ts";
 import type { DeskRole } from "../roles/role.ts";
+import type { ConversationWords } from "./conversation-words.ts";
 
 /** What the desk says: to the brand's own people, and so apart from the words that a brand may write anew or add in another language. */
 export interface DeskWords {
@@ -8,6 +9,7 @@ export interface DeskWords {
   /** Names the navigation to those who do not see it. */
   readonly ways: string;
   readonly today: string;
+  readonly inbox: string;
   readonly staff: string;
   readonly signOut: string;
   readonly roles: Readonly<Record<DeskRole, string>>;
@@ -26,6 +28,9 @@ export interface DeskWords {
   readonly toDesk: string;
   readonly welcome: (name: string) => string;
   readonly signedInAs: (roles: string) => string;
+  /** Why something is done. */
+  readonly reasons: Readonly<Record<AuditReason, string>>;
+  readonly conversations: ConversationWords;
   readonly people: {
     readonly title: string;
     readonly text: string;
@@ -36,7 +41,6 @@ export interface DeskWords {
     readonly whose: string;
     readonly why: string;
     readonly choose: string;
-    readonly reasons: Readonly<Record<AuditReason, string>>;
     readonly end: string;
     readonly incomplete: string;
     readonly chooseWhose: string;

@@ -1,9 +1,11 @@
+import { englishConversations } from "./conversation-en.ts";
 import type { DeskWords } from "./desk-words.ts";
 
 export const english: DeskWords = {
   desk: "Desk",
   ways: "The desk",
   today: "Today",
+  inbox: "Inbox",
   staff: "Staff",
   signOut: "Sign out",
   roles: { steward: "steward", marketer: "marketer", finance: "finance", store: "store" },
@@ -38,6 +40,21 @@ export const english: DeskWords = {
   toDesk: "To the desk",
   welcome: (name) => `Good to see you, ${name}.`,
   signedInAs: (roles) => `You are here as ${roles}.`,
+  reasons: {
+    lostDevice: "a device is lost",
+    leftBrand: "they work here no more",
+    suspicion: "somebody else may be using them",
+    knowsMore: "they know more about it",
+    decides: "they have to decide",
+    away: "I am away",
+    waitsForOthers: "somebody else has to act first",
+    customerAsked: "the customer asked for it",
+    answered: "it is answered",
+    nothingToDo: "it needs no answer",
+    spam: "it is no customer",
+    tookOver: "taken over from somebody who was answering",
+  },
+  conversations: englishConversations,
   people: {
     title: "Staff",
     text: "Everybody who has signed in here. An operator invites people and ends their access; sessions end here at once.",
@@ -48,11 +65,6 @@ export const english: DeskWords = {
     whose: "Whose",
     why: "Why",
     choose: "Choose …",
-    reasons: {
-      lostDevice: "a device is lost",
-      leftBrand: "they work here no more",
-      suspicion: "somebody else may be using them",
-    },
     end: "End their sessions",
     incomplete: "Nothing was ended",
     chooseWhose: "Choose whose sessions end.",
