@@ -345,6 +345,7 @@ const ROLES: readonly object[] = [
 
 /** All that any role of the stacks may do; each role has its own few on its own resources. */
 export const BOUNDED_ACTIONS: readonly string[] = [
+  "cloudwatch:DescribeAlarms",
   "cognito-idp:DescribeUserPoolClient",
   "dynamodb:*Item",
   "dynamodb:DescribeStream",

@@ -18,13 +18,14 @@ import { type CallbackDeps, callbackPage } from "./sign-in/callback-page.tsx";
 import { deskSignOutPage } from "./sign-in/desk-sign-out-page.tsx";
 import { askToSignIn, beginSignIn } from "./sign-in/sign-in-page.tsx";
 import { staffPage } from "./staff/staff-page.tsx";
-import { todayPage } from "./today/today-page.tsx";
+import { type TodayPageDeps, todayPage } from "./today/today-page.tsx";
 import { deskWords } from "./words/in-language.ts";
 
 export interface ServeDeskDeps
   extends Omit<ServePeopleDeps, "pages" | "readBrandWords">,
     Omit<CallbackDeps, "sessions" | "audit" | "now">,
-    Omit<ConversationPageDeps, "sessions" | "audit" | "now"> {
+    Omit<ConversationPageDeps, "sessions" | "audit" | "now">,
+    Omit<TodayPageDeps, "conversations" | "now"> {
   readonly sessions: DeskSessionStore;
   readonly audit: AuditStore;
 }
@@ -57,7 +58,7 @@ export function serveDesk(deps: ServeDeskDeps): Respond {
 function deskPages(deps: ServeDeskDeps): Readonly<Record<DeskPath, Page>> {
   const staff = forStaff(deps);
   return {
-    "/desk": staff({ see: "seeToday" }, todayPage()),
+    "/desk": staff({ see: "seeToday" }, todayPage(deps)),
     "/desk/sign-in": beginSignIn(deps),
     "/desk/callback": callbackPage(deps),
     "/desk/sign-out": deskSignOutPage(deps),

@@ -1,3 +1,4 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -9,8 +10,10 @@ import { auditStore } from "../../core/desk/audit/audit.store.ts";
 import { serveDesk } from "../../core/desk/serve-desk.ts";
 import { deskSessionStore } from "../../core/desk/sessions/desk-session.store.ts";
 import { openIdClient } from "../../core/desk/sign-in/open-id.client.ts";
+import { alarmsClient } from "../../core/desk/today/alarms.client.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached } from "../../core/giving/config/brand-config.ts";
+import { impactStore } from "../../core/impact/impact.store.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
 import { contactSecret } from "../../core/platform/crypto/contact-key.ts";
@@ -19,6 +22,7 @@ import { contentCoding } from "../../core/platform/lambda/content-coding.ts";
 import { readEnv } from "../../core/platform/lambda/env.ts";
 import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
+import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { randomBytes } from "../../core/platform/random.ts";
 import { peopleFailed } from "../../core/site/serve-people.ts";
 import { NO_DOMAIN_KEY, ServeDeskEnv } from "./env.ts";
@@ -52,6 +56,8 @@ const respond = serveDesk({
     keptDays: wordsKeptDays,
     ...chance,
   }),
+  impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
+  readAlarms: alarmsClient(new CloudWatchClient(), env.STAGE),
   clockOf: clockBy(usualServiceOf(readBrandConfig)),
   ...chance,
 });

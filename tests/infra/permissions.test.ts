@@ -250,7 +250,9 @@ const functions: Record<string, readonly string[]> = {
     "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],
   "serve-desk": [
+    "cloudwatch:DescribeAlarms on *",
     "cognito-idp:DescribeUserPoolClient on <Staff/Pool.Arn>",
+    "dynamodb:Query on <Impact.Arn>",
     // Sessions come and go; what was done is only ever added to.
     ...["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"].map(
       (action) => `dynamodb:${action} on <Desk.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys staff*`,
@@ -409,6 +411,8 @@ const EnvironmentOf = z.object({
 
 /** Each wildcard, by why AWS knows no narrower name. */
 const NOTHING_NARROWER: Readonly<Record<string, readonly string[]>> = {
+  // Alarms are listed by the beginning of their names.
+  "the desk's alarms": ["cloudwatch:DescribeAlarms on *"],
   "log delivery is set up for the whole account, and its actions take no resource": logDelivery,
   "a number's id is AWS's, and a name has one for each country": textFromAny,
   "in a sandbox SES asks for permission on the recipient's identity, too": [writeToAny],

@@ -57,6 +57,24 @@ describe.skipIf(executable === undefined)("the desk in a real browser", () => {
     for (const [n, role] of (["marketer", "finance", "store"] as const).entries())
       await signedInAt(world, n + 2, [role]);
     conversation = await manyThings(world);
+    world.day.ringing = async () => [
+      {
+        name: "wellspring-production-giving-PurchasesDlqNotEmpty4711-AB12",
+        meaning: "A purchase is not in the ledger. Once mended: npx wellspring redrive PurchasesDlq.",
+      },
+    ];
+    world.day.totals = [
+      {
+        day: "2026-12-02",
+        totals: {
+          entries: 2,
+          sums: [
+            { cause: "rivers", funding: "brand", currency: "EUR", net: 120_450, takenBack: 0, gifts: 2 },
+          ],
+          counts: [{ cause: "*", purchases: 2, customers: 2 }],
+        },
+      },
+    ];
   });
   afterAll(async () => {
     await browser?.close();

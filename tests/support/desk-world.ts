@@ -9,6 +9,8 @@ import { serveDesk } from "../../core/desk/serve-desk.ts";
 import { deskSessionStore } from "../../core/desk/sessions/desk-session.store.ts";
 import type { Identified, OpenIdClient } from "../../core/desk/sign-in/open-id.client.ts";
 import type { Way } from "../../core/desk/sign-in/way.ts";
+import type { RingingAlarm } from "../../core/desk/today/alarms.client.ts";
+import type { DayTotals } from "../../core/impact/impact.store.ts";
 import { usualService } from "../../core/model/answering-hours.ts";
 import { type ConversationId, wordsIdOf } from "../../core/model/conversation.ts";
 import { instantAt } from "../../core/model/instant.ts";
@@ -54,6 +56,10 @@ export function deskWorld() {
   const clockOf = clockBy(async () => usualService(brand.timeZone));
   const hear = personWrote({ conversations, clockOf, random: randomBytes });
   let written = 0;
+  const day: { totals: readonly DayTotals[]; ringing: () => Promise<readonly RingingAlarm[]> } = {
+    totals: [],
+    ringing: async () => [],
+  };
   const codes = new Map<string, { readonly way: Way; readonly found: Identified }>();
   let begun: Way | undefined;
   const openId: OpenIdClient = {
@@ -80,6 +86,8 @@ export function deskWorld() {
     audit,
     conversations,
     clockOf,
+    impact: { days: async (from, to) => day.totals.filter((one) => from <= one.day && one.day <= to) },
+    readAlarms: () => day.ringing(),
     ...chance,
   });
   const member = (n: number, roles: readonly DeskRole[]) => ({
@@ -93,6 +101,8 @@ export function deskWorld() {
     beforeWrite: (act: () => unknown) => {
       meanwhile = act;
     },
+    /** What the day came to, and which alarms ring. */
+    day,
     conversations,
     acts: staffActs({ conversations, clockOf, now: () => clock.at }),
     /** Ada texts, unless it says who else does, and from where. Returns the conversation. */

@@ -3,6 +3,7 @@ import type { DeskRole } from "./role.ts";
 /** What can be done at the desk, and which roles may: nothing else decides it. docs/guides/desk.md shows the same table. */
 export const PERMISSIONS = {
   seeToday: ["steward", "marketer", "finance", "store"],
+  seeAlarms: ["steward"],
   seeInbox: ["steward", "marketer"],
   readConversation: ["steward", "marketer"],
   takeConversation: ["steward", "marketer"],

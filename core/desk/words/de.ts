@@ -58,6 +58,27 @@ export const german: DeskWords = {
     tookOver: "übernommen, während jemand anderes antwortete",
   },
   conversations: germanConversations,
+  day: {
+    waiting: "Wer auf uns wartet",
+    broken: {
+      one: "Versprechen in offenen Gesprächen wurde gebrochen",
+      other: "Versprechen in offenen Gesprächen wurden gebrochen",
+    },
+    open: { one: "offenes Gespräch", other: "offene Gespräche" },
+    moreThan: (count) => `Mehr als ${count} offene Gespräche: Die Zahlen gelten für die ersten`,
+    ofThem: (late, complaints) => `Überfällig: ${late}. Beschwerden: ${complaints}.`,
+    unowned: { one: "ohne Zuständige", other: "ohne Zuständige" },
+    alarms: "Alarme",
+    noAlarm: "Keiner läutet.",
+    alarmsUnread:
+      "Die Alarme lassen sich gerade nicht abfragen. Öffnen Sie die Seite in einer Minute noch einmal.",
+    alarmsNext: "In docs/operating/alarms.md steht zu jedem, was zu tun ist; das tut, wer die Befehle hat.",
+    cameIn: "Was heute hereinkam",
+    purchases: { one: "Einkauf", other: "Einkäufe" },
+    given: "haben sie gegeben",
+    byDay:
+      "Nach dem Tag des Einkaufs auf der Uhr der Marke, ohne was seither zurückkam. Ein Einkauf zählt binnen einer Minute.",
+  },
   people: {
     title: "Team",
     text: "Alle, die sich hier angemeldet haben. Eingeladen und ausgeschlossen wird mit dem Befehl; Sitzungen enden hier sofort.",

@@ -1,3 +1,4 @@
+import type { Plural } from "../../i18n/formatter.ts";
 import type { StatusText } from "../../site/ui/status-page.tsx";
 import type { AuditReason } from "../audit/audit.ts";
 import type { DeskRole } from "../roles/role.ts";
@@ -31,6 +32,24 @@ export interface DeskWords {
   /** Why something is done. */
   readonly reasons: Readonly<Record<AuditReason, string>>;
   readonly conversations: ConversationWords;
+  /** Of the first page. */
+  readonly day: {
+    readonly waiting: string;
+    /** Behind a large figure. */
+    readonly broken: Plural;
+    readonly open: Plural;
+    readonly moreThan: (count: string) => string;
+    readonly ofThem: (late: string, complaints: string) => string;
+    readonly unowned: Plural;
+    readonly alarms: string;
+    readonly noAlarm: string;
+    readonly alarmsUnread: string;
+    readonly alarmsNext: string;
+    readonly cameIn: string;
+    readonly purchases: Plural;
+    readonly given: string;
+    readonly byDay: string;
+  };
   readonly people: {
     readonly title: string;
     readonly text: string;

@@ -55,6 +55,27 @@ export const english: DeskWords = {
     tookOver: "taken over from somebody who was answering",
   },
   conversations: englishConversations,
+  day: {
+    waiting: "Who waits for us",
+    broken: {
+      one: "promise to a customer with an open conversation was broken",
+      other: "promises to customers with open conversations were broken",
+    },
+    open: { one: "open conversation", other: "open conversations" },
+    moreThan: (count) => `More than ${count} open conversations: these figures are of the first`,
+    ofThem: (late, complaints) => `Late: ${late}. Complaints: ${complaints}.`,
+    unowned: { one: "that nobody has", other: "that nobody has" },
+    alarms: "Alarms",
+    noAlarm: "None rings.",
+    alarmsUnread: "The alarms cannot be asked just now. Open the page again in a minute.",
+    alarmsNext:
+      "docs/operating/alarms.md has a row for each, which says what to do; an operator does it by command.",
+    cameIn: "What came in today",
+    purchases: { one: "purchase", other: "purchases" },
+    given: "given by them",
+    byDay:
+      "By the day of the purchase on the brand’s clock, less what was returned since. A purchase is counted within a minute.",
+  },
   people: {
     title: "Staff",
     text: "Everybody who has signed in here. An operator invites people and ends their access; sessions end here at once.",
