@@ -210,6 +210,7 @@ const WAITS: Readonly<Record<NonNullable<BankLine["because"]>, string>> = {
   lostStatus: "",
   sameApprover: "",
   approvedAlready: "",
+  otherSignIn: "",
   historyFull: "the payout's row holds no more entries",
 };
 
@@ -254,6 +255,8 @@ export function refusalText(
       return "You approved it already: another person has to.";
     case "approvedAlready":
       return "It has all the approvals that it needs.";
+    case "otherSignIn":
+      return "Its first approval was at the desk. Nobody can tell whether that was you, so the second is at the desk as well.";
     case "otherAmount":
       return "What was booked is not its amount.";
     case "lostStatus":

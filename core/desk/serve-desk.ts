@@ -11,6 +11,7 @@ import { inboxPage } from "./conversations/inbox-page.tsx";
 import { threadActIn } from "./conversations/thread-acts.ts";
 import type { DeskPageFor } from "./frame/desk-page.ts";
 import { forbiddenPage } from "./frame/forbidden-page.tsx";
+import { type PayoutsPageDeps, payoutsPage } from "./payouts/payouts-page.tsx";
 import { type DeskAct, mayAct } from "./roles/permissions.ts";
 import { deskTokenOf, endedDeskCookie } from "./sessions/desk-cookie.ts";
 import type { DeskSessionStore } from "./sessions/desk-session.store.ts";
@@ -25,7 +26,8 @@ export interface ServeDeskDeps
   extends Omit<ServePeopleDeps, "pages" | "readBrandWords">,
     Omit<CallbackDeps, "sessions" | "audit" | "now">,
     Omit<ConversationPageDeps, "sessions" | "audit" | "now">,
-    Omit<TodayPageDeps, "conversations" | "now"> {
+    Omit<TodayPageDeps, "conversations" | "readPayouts" | "now">,
+    Omit<PayoutsPageDeps, "sessions" | "audit" | "now"> {
   readonly sessions: DeskSessionStore;
   readonly audit: AuditStore;
 }
@@ -67,6 +69,7 @@ function deskPages(deps: ServeDeskDeps): Readonly<Record<DeskPath, Page>> {
       { see: "readConversation", act: threadActIn },
       conversationPage(deps),
     ),
+    "/desk/payouts": staff({ see: "seePayouts", act: () => "approvePayout" }, payoutsPage(deps)),
     "/desk/staff": staff({ see: "seeStaff", act: () => "endSessions" }, staffPage(deps)),
   };
 }

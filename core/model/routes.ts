@@ -65,6 +65,7 @@ export const DESK_ROUTES = [
   { path: "/desk/sign-out", methods: ["POST"] },
   { path: "/desk/inbox", methods: ["GET", "HEAD"] },
   { path: "/desk/conversations/{conversation}", methods: ["GET", "HEAD", "POST"] },
+  { path: "/desk/payouts", methods: ["GET", "HEAD", "POST"] },
   { path: "/desk/staff", methods: ["GET", "HEAD", "POST"] },
 ] as const;
 export type DeskPath = (typeof DESK_ROUTES)[number]["path"];

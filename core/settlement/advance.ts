@@ -1,4 +1,5 @@
 import { assertNever } from "../model/assert-never.ts";
+import { isStaffApprover } from "./approver.ts";
 import {
   PAYOUT_ENTRIES_MAX,
   type Payout,
@@ -13,6 +14,7 @@ import {
  * Why a payout does not move.
  * - `notFromHere`: no payout goes from its state to that one
  * - `notApproved`: fewer people approved it than it needs; `sameApprover`: this one did; `approvedAlready`: as many did
+ * - `otherSignIn`: it needs two people, and one approved it by command, one would at the desk: nobody can tell whether they are one
  * - `otherAmount`: what was booked is not what the payout is of
  * - `historyFull`: its row holds no more entries
  * - `lostStatus`: a register does not list its charity any more: the payout is held
@@ -22,6 +24,7 @@ export type PayoutRefusal =
   | "notApproved"
   | "sameApprover"
   | "approvedAlready"
+  | "otherSignIn"
   | "otherAmount"
   | "historyFull"
   | "lostStatus";
@@ -107,5 +110,7 @@ function refusalOf(
   const isApproved = state.approvedBy.length >= payout.approvals;
   if (move.kind !== "approved") return isApproved ? undefined : "notApproved";
   if (state.approvedBy.includes(by)) return "sameApprover";
-  return isApproved ? "approvedAlready" : undefined;
+  if (isApproved) return "approvedAlready";
+  const isOther = state.approvedBy.some((one) => isStaffApprover(one) !== isStaffApprover(by));
+  return isOther ? "otherSignIn" : undefined;
 }

@@ -24,6 +24,8 @@ import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
 import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { randomBytes } from "../../core/platform/random.ts";
+import { approvalStore } from "../../core/settlement/approval.store.ts";
+import { payoutsReader } from "../../core/settlement/read-payouts.store.ts";
 import { peopleFailed } from "../../core/site/serve-people.ts";
 import { NO_DOMAIN_KEY, ServeDeskEnv } from "./env.ts";
 
@@ -58,6 +60,8 @@ const respond = serveDesk({
   }),
   impact: impactStore(dynamo, env.IMPACT_TABLE, reportUnreadable),
   readAlarms: alarmsClient(new CloudWatchClient(), env.STAGE),
+  readPayouts: payoutsReader(dynamo, env.LEDGER_TABLE, reportUnreadable),
+  approvals: approvalStore(dynamo, env.LEDGER_TABLE),
   clockOf: clockBy(usualServiceOf(readBrandConfig)),
   ...chance,
 });

@@ -6,6 +6,9 @@ import { AUDIT_PARTITIONS, STAFF_PARTITIONS } from "../../core/desk/keys/desk.ke
 import { DESK_ROUTES } from "../../core/model/routes.ts";
 import { conversationPartition, deskPartition } from "../../core/people/keys/conversation.keys.ts";
 import { customerPartition } from "../../core/people/keys/people.keys.ts";
+import { APPROVAL_ATTRIBUTES } from "../../core/settlement/approval.store.ts";
+import { REGISTERS_PARTITION } from "../../core/settlement/registers/register.keys.ts";
+import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
 import { NO_DOMAIN_KEY, type ServeDeskEnv } from "../../functions/serve-desk/env.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
@@ -77,6 +80,7 @@ export class DeskStack extends Stack {
         { actions: ["dynamodb:Query"], on: [data.impact.tableArn] },
         // Alarms are listed by their names, which no permission can narrow.
         { actions: ["cloudwatch:DescribeAlarms"], on: ["*"] },
+        ...approvePayouts(data),
         ...lookAfterConversations(data),
         { actions: ["cognito-idp:DescribeUserPoolClient"], on: [staff.pool.userPoolArn] },
         ...(site.domainKey === undefined
@@ -86,7 +90,8 @@ export class DeskStack extends Stack {
     });
     Validations.of(desk.role).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",
-      reason: "Alarms are listed by the beginning of their names, which no permission can narrow; it changes none.",
+      reason:
+        "Alarms are listed by the beginning of their names, which no permission can narrow; it changes none.",
     });
     new FurtherRoutes(this, "Pages", {
       api: site.api,
@@ -116,6 +121,35 @@ export class DeskStack extends Stack {
       removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }
+}
+
+/** Permission to add to the history of a payout, and to nothing else of it: no amount and no account is among these attributes. */
+function approvePayouts({ ledger }: DataStack): readonly Permission[] {
+  const [payouts, registers] = [PAYOUTS_PARTITION, REGISTERS_PARTITION];
+  return [
+    {
+      actions: ["dynamodb:GetItem"],
+      on: [ledger.tableArn],
+      when: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [payouts, registers] } },
+    },
+    {
+      actions: ["dynamodb:UpdateItem"],
+      on: [ledger.tableArn],
+      when: {
+        "ForAllValues:StringEquals": {
+          "dynamodb:LeadingKeys": [payouts],
+          "dynamodb:Attributes": ["pk", "sk", ...APPROVAL_ATTRIBUTES],
+        },
+        // An answer must not hold attributes that the call may not name.
+        StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
+      },
+    },
+    {
+      actions: ["dynamodb:ConditionCheckItem"],
+      on: [ledger.tableArn],
+      when: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [registers] } },
+    },
+  ];
 }
 
 const KNOWN_ATTRIBUTES = ["pk", "sk", "customer", "conversation", "complaint"];

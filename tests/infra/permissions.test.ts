@@ -259,6 +259,10 @@ const functions: Record<string, readonly string[]> = {
     ),
     "dynamodb:PutItem on <Desk.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys audit#*",
     "dynamodb:Query on <Ledger.Arn>",
+    // Of payouts the history of one and its hash, as their charities' page.
+    "dynamodb:GetItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts,registers",
+    "dynamodb:UpdateItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts if ForAllValues:StringEquals dynamodb:Attributes pk,sk,entries,head if StringEqualsIfExists dynamodb:ReturnValues NONE",
+    "dynamodb:ConditionCheckItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys registers",
     // Conversations are read and added to; of customers' rows nothing is updated or deleted.
     ...[
       "BatchGetItem: conversation#*",

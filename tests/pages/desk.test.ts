@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DeskRole } from "../../core/desk/roles/role.ts";
 import { DESK_ROUTES } from "../../core/model/routes.ts";
+import { settleAccount } from "../../core/settlement/settle.ts";
 import { findBrowser } from "../../tools/browser.ts";
 import {
   axeFindings,
@@ -57,6 +58,20 @@ describe.skipIf(executable === undefined)("the desk in a real browser", () => {
     for (const [n, role] of (["marketer", "finance", "store"] as const).entries())
       await signedInAt(world, n + 2, [role]);
     conversation = await manyThings(world);
+    const run = {
+      at: "2026-12-01T09:00:00Z",
+      by: "arn:aws:iam::111122223333:user/eve",
+      through: "2026-11-30",
+    };
+    for (const [minor, charity] of [
+      [10_000, "GB-CHC-1128267"],
+      [2_345_678, "GB-CHC-123456"],
+    ] as const) {
+      const due = { charity, name: "Silverbeck River Trust", currency: "EUR", funding: "brand" } as const;
+      const settled = settleAccount(undefined, { ...due, minor, causes: [{ cause: "rivers", minor }] }, run);
+      if (settled.kind === "batched")
+        await world.payouts.settle({ account: settled.account }, settled.payout);
+    }
     world.day.ringing = async () => [
       {
         name: "wellspring-production-giving-PurchasesDlqNotEmpty4711-AB12",
@@ -106,6 +121,7 @@ describe.skipIf(executable === undefined)("the desk in a real browser", () => {
     ["today", "steward", "/desk", 200],
     ["inbox", "steward", "/desk/inbox", 200],
     ["conversation", "steward", CONVERSATION, 200],
+    ["payouts", "steward", "/desk/payouts", 200],
     ["no-conversation", "steward", "/desk/conversations/cnv_none", 404],
     ["staff", "steward", "/desk/staff", 200],
     ["forbidden", "store", "/desk/staff", 403],

@@ -18,6 +18,9 @@ import { DESK_ROUTES } from "../../core/model/routes.ts";
 import { saltKey } from "../../core/people/keys/people.keys.ts";
 import type { HttpAnswer, HttpRequest } from "../../core/platform/lambda/http.ts";
 import { randomBytes } from "../../core/platform/random.ts";
+import { approvalStore } from "../../core/settlement/approval.store.ts";
+import { payoutStore } from "../../core/settlement/payout.store.ts";
+import { payoutsReader } from "../../core/settlement/read-payouts.store.ts";
 import { ada } from "./eligibility-builders.ts";
 import { memoryTable } from "./memory-table.ts";
 import { brand } from "./states.ts";
@@ -45,6 +48,7 @@ export function deskWorld() {
   const chance = { random: randomBytes, now };
   const sessions = deskSessionStore(memory.dynamo, "Desk", chance);
   const audit = auditStore(memory.dynamo, "Desk", chance);
+  const ledger = memoryTable();
   const people = memoryTable();
   people.put({ ...saltKey(ada), salt: Buffer.alloc(32, 1).toString("base64url") });
   const conversations = conversationStore(people.dynamo, "People", {
@@ -87,6 +91,8 @@ export function deskWorld() {
     conversations,
     clockOf,
     impact: { days: async (from, to) => day.totals.filter((one) => from <= one.day && one.day <= to) },
+    readPayouts: payoutsReader(ledger.dynamo, "Ledger", () => {}),
+    approvals: approvalStore(ledger.dynamo, "Ledger"),
     readAlarms: () => day.ringing(),
     ...chance,
   });
@@ -103,6 +109,8 @@ export function deskWorld() {
     },
     /** What the day came to, and which alarms ring. */
     day,
+    ledger,
+    payouts: payoutStore(ledger.dynamo, "Ledger"),
     conversations,
     acts: staffActs({ conversations, clockOf, now: () => clock.at }),
     /** Ada texts, unless it says who else does, and from where. Returns the conversation. */

@@ -27,7 +27,7 @@ interface Write {
 }
 
 /** One action of a transaction, as the table is about to judge it. */
-export type Action = "Put" | "Delete" | "ConditionCheck";
+export type Action = "Put" | "Update" | "Delete" | "ConditionCheck";
 
 /** An item without one attribute: `name`, or `name.inner` of a map. */
 function without(item: Item, path: string): Item {
@@ -85,14 +85,13 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
     rows.set(keyOfWrite(write), unmarshall(write.Item));
     return {};
   });
-  mock.on(UpdateItemCommand).callsFake(async (write) => {
-    const before = rows.get(keyOfWrite(write));
-    if (!holds(write, before)) throw new ConditionalCheckFailedException({ message: "", $metadata: {} });
+  const update = (write: Write) => {
     const said = write.UpdateExpression ?? "";
+    const before = rows.get(keyOfWrite(write));
     const removed = /^REMOVE (\w+(?:\.\w+)?(?:, \w+(?:\.\w+)?)*)$/.exec(said)?.[1]?.split(", ");
     if (removed !== undefined) {
       rows.set(keyOfWrite(write), removed.reduce(without, before ?? {}));
-      return {};
+      return;
     }
     if (!/^SET \w+ = :\w+(, \w+ = :\w+)*$/.test(said))
       throw new Error(`Not an update that is known: ${said}`);
@@ -101,7 +100,12 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
       name,
       values[value],
     ]);
-    rows.set(keyOfWrite(write), { ...unmarshall(write.Key), ...before, ...Object.fromEntries(set) });
+    rows.set(keyOfWrite(write), { ...unmarshall(write.Key ?? {}), ...before, ...Object.fromEntries(set) });
+  };
+  mock.on(UpdateItemCommand).callsFake(async (write) => {
+    const before = rows.get(keyOfWrite(write));
+    if (!holds(write, before)) throw new ConditionalCheckFailedException({ message: "", $metadata: {} });
+    update(write);
     return {};
   });
   mock.on(TransactWriteItemsCommand).callsFake(async ({ TransactItems }) => {
@@ -118,6 +122,7 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
     }
     for (const [action, write] of writes) {
       if (action === "Put") rows.set(keyOfWrite(write), unmarshall(write.Item ?? {}));
+      if (action === "Update") update(write);
       if (action === "Delete") rows.delete(keyOfWrite(write));
     }
     return {};

@@ -31,6 +31,7 @@ interface Way {
 const WAYS: readonly Way[] = [
   { path: "/desk", act: "seeToday", name: ({ today }) => today },
   { path: "/desk/inbox", act: "seeInbox", name: ({ inbox }) => inbox },
+  { path: "/desk/payouts", act: "seePayouts", name: ({ payouts }) => payouts.title },
   { path: "/desk/staff", act: "seeStaff", name: ({ staff }) => staff },
 ];
 

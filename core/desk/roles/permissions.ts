@@ -14,6 +14,8 @@ export const PERMISSIONS = {
   snoozeConversation: ["steward", "marketer"],
   promiseToCustomer: ["steward", "marketer"],
   closeConversation: ["steward", "marketer"],
+  seePayouts: ["steward", "finance"],
+  approvePayout: ["finance"],
   seeStaff: ["steward"],
   endSessions: ["steward"],
 } as const satisfies Readonly<Record<string, readonly DeskRole[]>>;

@@ -17,7 +17,7 @@ const CONTEXT = { purpose: "desk way", about: "one sign-in" } as const;
 
 /** The pages of the desk to which a sign-in leads: each without a query, of conversations one that has an id. */
 export const DeskDestination = z.union([
-  z.enum(["/desk", "/desk/inbox", "/desk/staff"]),
+  z.enum(["/desk", "/desk/inbox", "/desk/payouts", "/desk/staff"]),
   z.string().regex(/^\/desk\/conversations\/cnv_[0-9a-z]{26}$/),
 ]);
 export type DeskDestination = z.infer<typeof DeskDestination>;

@@ -1,5 +1,5 @@
 import type { RenderedView } from "../../site/ui/layout.tsx";
-import { ViewPart } from "../../site/ui/layout.tsx";
+import { linkTo, ViewPart } from "../../site/ui/layout.tsx";
 import type { AccountContext } from "../../site/ui/page.ts";
 import { linkWith } from "../../site/ui/page-context.ts";
 import { deskView } from "../frame/frame.tsx";
@@ -20,13 +20,15 @@ export interface ShownToday {
   readonly figures: DayFigures;
   readonly waiting: Waiting | undefined;
   readonly alarms: readonly RingingAlarm[] | "unread" | undefined;
+  /** How many payouts wait for an approval. */
+  readonly toApprove: number | undefined;
 }
 
 /** Descriptions of alarms are in one language. */
 const ALARM_LANGUAGE = "en";
 
 export function todayView(shown: ShownToday): RenderedView {
-  const { context, member, waiting, alarms } = shown;
+  const { context, member, waiting, alarms, toApprove } = shown;
   const words = deskWords(context.formatter);
   const roles = context.formatter.all(member.roles.map((role) => words.roles[role]));
   return deskView({
@@ -38,6 +40,7 @@ export function todayView(shown: ShownToday): RenderedView {
     children: (
       <>
         {waiting !== undefined && <WaitingPart waiting={waiting} context={context} />}
+        {toApprove !== undefined && <ToApprovePart toApprove={toApprove} context={context} />}
         {alarms !== undefined && <AlarmsPart alarms={alarms} context={context} />}
         <CameIn shown={shown} />
       </>
@@ -70,6 +73,25 @@ function WaitingPart({ waiting, context }: { readonly waiting: Waiting; readonly
           </li>
         )}
       </ul>
+    </ViewPart>
+  );
+}
+
+function ToApprovePart({
+  toApprove,
+  context,
+}: {
+  readonly toApprove: number;
+  readonly context: AccountContext;
+}) {
+  const { payouts: words } = deskWords(context.formatter);
+  return (
+    <ViewPart id="payouts" title={words.title}>
+      <p>
+        <a class="onward" href={linkTo("/desk/payouts", context)}>
+          {toApprove === 0 ? words.none : context.formatter.counted(toApprove, words.toApprove)}
+        </a>
+      </p>
     </ViewPart>
   );
 }

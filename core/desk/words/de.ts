@@ -1,5 +1,6 @@
 import { germanConversations } from "./conversation-de.ts";
 import type { DeskWords } from "./desk-words.ts";
+import { germanPayouts } from "./payout-de.ts";
 
 export const german: DeskWords = {
   desk: "Schreibtisch",
@@ -58,6 +59,7 @@ export const german: DeskWords = {
     tookOver: "übernommen, während jemand anderes antwortete",
   },
   conversations: germanConversations,
+  payouts: germanPayouts,
   day: {
     waiting: "Wer auf uns wartet",
     broken: {

@@ -3,6 +3,7 @@ import type { StatusText } from "../../site/ui/status-page.tsx";
 import type { AuditReason } from "../audit/audit.ts";
 import type { DeskRole } from "../roles/role.ts";
 import type { ConversationWords } from "./conversation-words.ts";
+import type { PayoutWords } from "./payout-words.ts";
 
 /** What the desk says: to the brand's own people, and so apart from the words that a brand may write anew or add in another language. */
 export interface DeskWords {
@@ -32,6 +33,7 @@ export interface DeskWords {
   /** Why something is done. */
   readonly reasons: Readonly<Record<AuditReason, string>>;
   readonly conversations: ConversationWords;
+  readonly payouts: PayoutWords;
   /** Of the first page. */
   readonly day: {
     readonly waiting: string;

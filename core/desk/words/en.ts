@@ -1,5 +1,6 @@
 import { englishConversations } from "./conversation-en.ts";
 import type { DeskWords } from "./desk-words.ts";
+import { englishPayouts } from "./payout-en.ts";
 
 export const english: DeskWords = {
   desk: "Desk",
@@ -55,6 +56,7 @@ export const english: DeskWords = {
     tookOver: "taken over from somebody who was answering",
   },
   conversations: englishConversations,
+  payouts: englishPayouts,
   day: {
     waiting: "Who waits for us",
     broken: {

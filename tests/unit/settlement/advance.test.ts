@@ -94,6 +94,18 @@ describe("a payout", () => {
     expect(moveBy(twice.payout, "approved", "cyd")).toMatchObject({ because: "approvedAlready" });
   });
 
+  test("that one person approved by command is approved at the desk by nobody, nor the other way: they may be one", () => {
+    const desk = "staff:00000000-0000-4000-8000-000000000001";
+    for (const [first, second] of [
+      ["ann", desk],
+      [desk, "ann"],
+    ] as const) {
+      const once = moveBy(batched(12_346), "approved", first);
+      if (once.kind !== "advanced") throw new Error(once.kind);
+      expect(moveBy(once.payout, "approved", second)).toMatchObject({ because: "otherSignIn" });
+    }
+  });
+
   test("needs two people in a currency of which the brand states no amount", () => {
     const run = { at: "2026-12-01T09:00:00Z", by: "ann", through: "2026-11-30", rules };
     expect(settleAccount(undefined, { ...dueOf(1), currency: "JPY" }, run)).toMatchObject({
