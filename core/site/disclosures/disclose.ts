@@ -1,13 +1,20 @@
 import { brandShare } from "../../giving/pricing/share.ts";
-import { disclosureTranslations } from "../../i18n/dictionaries.ts";
+import { communityTranslations, disclosureTranslations } from "../../i18n/dictionaries.ts";
+import { formatter } from "../../i18n/formatter.ts";
 import type { TermsView } from "../../impact/view.ts";
 import type { Brand, Cause, Locale } from "../../model/cause.ts";
 import type { Currency } from "../../model/money.ts";
 import { minorDigits } from "../../model/money.ts";
 import { isCustomersChoice, Share } from "../../model/terms.ts";
-import { type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 import { type DisclosureItem, itemsAskedAt } from "./places.ts";
-import { amountsInWords, idOfTerms, limitsInWords, shareInWords, splitInWords } from "./terms-in-words.ts";
+import {
+  amountsInWords,
+  idOfTerms,
+  limitsInWords,
+  shareInWords,
+  splitInWords,
+  type TermsFormatter,
+} from "./terms-in-words.ts";
 
 /**
  * What a disclosure is made of.
@@ -44,8 +51,13 @@ export function disclosureVersion({ name }: Pick<TermsView, "name">, locale: Loc
   return disclosureTranslations[locale].version(name, String(DISCLOSURE_TEXT));
 }
 
+/** Our own words, on the brand's clock: whatever words of pages a brand writes, and wherever a reader is. */
+export function ownFormatter(locale: Locale, brand: Pick<Brand, "timeZone">): TermsFormatter {
+  return { ...formatter(locale, brand), words: communityTranslations[locale] };
+}
+
 interface Said extends Disclosing {
-  readonly formatter: PageFormatter;
+  readonly formatter: TermsFormatter;
 }
 
 /**
@@ -54,7 +66,7 @@ interface Said extends Disclosing {
  * the same sentences.
  */
 export function disclose(disclosing: Disclosing, place: string): readonly DisclosureLine[] {
-  const said = { ...disclosing, formatter: pageFormatter(disclosing.locale, disclosing.brand) };
+  const said = { ...disclosing, formatter: ownFormatter(disclosing.locale, disclosing.brand) };
   const { labels } = wordsOf(said);
   const isOver = isCapReached(said.terms, said.currency);
   return itemsAskedAt(place).flatMap((item) => {
@@ -188,7 +200,7 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Said) => string | undefi
 function leastInWords(
   { guaranteedMinimum, until }: TermsView,
   brand: string,
-  formatter: PageFormatter,
+  formatter: TermsFormatter,
 ): string {
   const words = disclosureTranslations[formatter.locale];
   if (guaranteedMinimum === undefined || until === undefined) return words.noLeast;

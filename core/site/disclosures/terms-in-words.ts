@@ -1,7 +1,13 @@
+import type { Formatter } from "../../i18n/formatter.ts";
+import type { Translations } from "../../i18n/translations.ts";
 import type { TermsView } from "../../impact/view.ts";
 import type { Brand } from "../../model/cause.ts";
 import { CHOSEN, type Terms } from "../../model/terms.ts";
-import type { PageFormatter } from "../ui/page-formatter.ts";
+
+/** A formatter with the words that all that shows terms shares: that of a page, or of a letter. */
+export interface TermsFormatter extends Formatter {
+  readonly words: Translations["community"];
+}
 
 type Amounts = NonNullable<TermsView["minimumOrder"]>;
 
@@ -12,7 +18,7 @@ export interface SplitProps {
   readonly terms: readonly SplitTerms[];
   readonly causes: readonly { readonly slug: string; readonly name: Brand["purpose"] }[];
   readonly brand: Pick<Brand, "name" | "termsInWords">;
-  readonly formatter: PageFormatter;
+  readonly formatter: TermsFormatter;
 }
 
 /** `harbour-street@1` → `harbour-street` */
@@ -48,7 +54,7 @@ export function splitInWords(split: SplitTerms["split"], props: Omit<SplitProps,
 export function shareInWords(
   { kind, basisPoints = 0, amounts: fixed = {} }: TermsView["share"],
   products: string | undefined,
-  formatter: PageFormatter,
+  formatter: TermsFormatter,
 ): string {
   const { words } = formatter;
   switch (kind) {
@@ -66,7 +72,7 @@ export function shareInWords(
 }
 
 /** `$50 or €45`: one amount for each currency, of which a purchase has one. */
-export function amountsInWords(values: Amounts, formatter: PageFormatter): string {
+export function amountsInWords(values: Amounts, formatter: TermsFormatter): string {
   return formatter.either(
     Object.entries(values).map(([currency, minor]) => formatter.roundMoney(minor, currency)),
   );
@@ -75,7 +81,7 @@ export function amountsInWords(values: Amounts, formatter: PageFormatter): strin
 /** From which purchase on, and up to what: nothing where the terms have no limit. */
 export function limitsInWords(
   terms: Pick<TermsView, "minimumOrder" | "capPerOrder" | "capPerCampaign" | "guaranteedMinimum">,
-  formatter: PageFormatter,
+  formatter: TermsFormatter,
 ): readonly string[] {
   const { words } = formatter;
   return [

@@ -1,8 +1,7 @@
 import { disclosureTranslations } from "../../i18n/dictionaries.ts";
 import { CHOSEN, Share } from "../../model/terms.ts";
-import { type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
-import { type Disclosing, isCapReached } from "./disclose.ts";
-import { idOfTerms } from "./terms-in-words.ts";
+import { type Disclosing, isCapReached, ownFormatter } from "./disclose.ts";
+import { idOfTerms, type TermsFormatter } from "./terms-in-words.ts";
 
 /** What a printer of receipts on paper of 80 mm has in a line, in its smaller print. */
 export const TILL_LETTERS_MAX = 42;
@@ -20,7 +19,7 @@ export class TillLineTooLongError extends Error {
  */
 export function tillLines(disclosing: Disclosing): readonly string[] | undefined {
   const { terms, brand, causes, site } = disclosing;
-  const formatter = pageFormatter(disclosing.locale, brand);
+  const formatter = ownFormatter(disclosing.locale, brand);
   const words = disclosureTranslations[formatter.locale].till;
   const share = shareLine({ ...disclosing, formatter });
   if (share === undefined) return undefined;
@@ -47,7 +46,7 @@ function shareLine({
   brand,
   currency = "",
   formatter,
-}: Disclosing & { readonly formatter: PageFormatter }): string | undefined {
+}: Disclosing & { readonly formatter: TermsFormatter }): string | undefined {
   const share = Share.parse(terms.share);
   const words = disclosureTranslations[formatter.locale].till;
   switch (share.kind) {
