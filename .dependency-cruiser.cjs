@@ -13,6 +13,7 @@ const ROOMS = [
   "people",
   "feedback",
   "i18n",
+  "disclosures",
   "messaging",
   "conversations",
   "intake",

@@ -1,5 +1,19 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import {
+  DISCLOSURE_TEXT,
+  type Disclosing,
+  disclose,
+  disclosureVersion,
+} from "../../core/disclosures/disclose.ts";
+import {
+  ANYWHERE,
+  DISCLOSURE_PLACES,
+  PLACES_CHECKED_ON,
+  placeCodeIn,
+} from "../../core/disclosures/places.ts";
+import { idOfTerms } from "../../core/disclosures/terms-in-words.ts";
+import { TillLineTooLongError, tillLines } from "../../core/disclosures/till-lines.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
@@ -7,20 +21,6 @@ import { offersAt } from "../../core/impact/read-offers.ts";
 import { Locale } from "../../core/model/cause.ts";
 import { Currency } from "../../core/model/money.ts";
 import { now } from "../../core/platform/clock.ts";
-import {
-  DISCLOSURE_TEXT,
-  type Disclosing,
-  disclose,
-  disclosureVersion,
-} from "../../core/site/disclosures/disclose.ts";
-import {
-  ANYWHERE,
-  DISCLOSURE_PLACES,
-  PLACES_CHECKED_ON,
-  placeCodeIn,
-} from "../../core/site/disclosures/places.ts";
-import { idOfTerms } from "../../core/site/disclosures/terms-in-words.ts";
-import { TillLineTooLongError, tillLines } from "../../core/site/disclosures/till-lines.ts";
 import { CliError } from "../cli-error.ts";
 import { openStage, outputOption, type StageOptions } from "../stage.ts";
 import { table } from "../table.ts";

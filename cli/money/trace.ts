@@ -1,3 +1,5 @@
+import { disclose, disclosureVersion } from "../../core/disclosures/disclose.ts";
+import { ANYWHERE } from "../../core/disclosures/places.ts";
 import type { BrandConfig } from "../../core/giving/config/brand-config.ts";
 import type { Accrual } from "../../core/giving/ledger/entry.ts";
 import type { Stand, Trace, TraceStep } from "../../core/giving/ledger/trace.ts";
@@ -6,8 +8,6 @@ import { formatMinor } from "../../core/model/money.ts";
 import type { Day } from "../../core/model/purchase.ts";
 import { termsName } from "../../core/model/terms.ts";
 import type { PaidPart } from "../../core/settlement/trace-payouts.ts";
-import { disclose, disclosureVersion } from "../../core/site/disclosures/disclose.ts";
-import { ANYWHERE } from "../../core/site/disclosures/places.ts";
 import { table } from "../table.ts";
 import { stateText } from "./payout-lines.ts";
 

@@ -18,6 +18,7 @@ const ORDER = [
   "people",
   "feedback",
   "i18n",
+  "disclosures",
   "messaging",
   "conversations",
   "intake",

@@ -23,7 +23,7 @@ const after = (days: number): DutyTime => ({ kind: "afterEnd", days });
 
 /**
  * Only what the cited source was read to say. Maine asks nothing (repealed in 2013); Vermont, New York and Germany ask for words
- * beside the offer alone (core/site/disclosures/places.ts).
+ * beside the offer alone (core/disclosures/places.ts).
  */
 export const DUTIES: readonly Duty[] = [
   ...ofPlace("US-AL", "Alabama", "Ala. Code 13A-9-70 ff.", [

@@ -1,4 +1,4 @@
-import { type SplitProps, splitInWords, titleOfTerms } from "../disclosures/terms-in-words.ts";
+import { type SplitProps, splitInWords, titleOfTerms } from "../../disclosures/terms-in-words.ts";
 
 /** Stands wherever a cause can be chosen: for which purchases a part goes elsewhere all the same. */
 export function SplitNote(props: SplitProps) {

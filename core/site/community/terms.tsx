@@ -1,14 +1,14 @@
-import type { CauseView, TermsView } from "../../impact/view.ts";
-import type { Brand } from "../../model/cause.ts";
-import { exampleCurrency, isCapReached, overInWords } from "../disclosures/disclose.ts";
-import { Offers } from "../disclosures/disclosure-view.tsx";
+import { exampleCurrency, isCapReached, overInWords } from "../../disclosures/disclose.ts";
 import {
   idOfTerms,
   limitsInWords,
   shareInWords,
   splitInWords,
   titleOfTerms,
-} from "../disclosures/terms-in-words.ts";
+} from "../../disclosures/terms-in-words.ts";
+import type { CauseView, TermsView } from "../../impact/view.ts";
+import type { Brand } from "../../model/cause.ts";
+import { Offers } from "../disclosures/disclosure-view.tsx";
 import type { PageContext } from "../ui/layout.tsx";
 import { langOf, type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 

@@ -1,15 +1,15 @@
-import { disclosureTranslations } from "../../i18n/dictionaries.ts";
-import type { TermsView } from "../../impact/view.ts";
-import { langOf, type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 import {
   type Disclosing,
   type DisclosureLine,
   disclose,
   disclosureVersion,
   exampleCurrency,
-} from "./disclose.ts";
-import { ANYWHERE } from "./places.ts";
-import { idOfTerms, titleOfTerms } from "./terms-in-words.ts";
+} from "../../disclosures/disclose.ts";
+import { ANYWHERE } from "../../disclosures/places.ts";
+import { idOfTerms, titleOfTerms } from "../../disclosures/terms-in-words.ts";
+import { disclosureTranslations } from "../../i18n/dictionaries.ts";
+import type { TermsView } from "../../impact/view.ts";
+import { langOf, type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 
 /**
  * What a page offers. `currency`: the one that the reader asked for; absent: the first that each terms name. `site`: the address

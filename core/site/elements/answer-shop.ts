@@ -1,3 +1,5 @@
+import { isCapReached } from "../../disclosures/disclose.ts";
+import { splitInWords } from "../../disclosures/terms-in-words.ts";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { appliedBrand, BrandNotAppliedError } from "../../giving/config/brand-in-force.ts";
 import { termsInForce } from "../../giving/config/in-force.ts";
@@ -18,8 +20,6 @@ import { type HttpAnswer, json, problem, type Respond } from "../../platform/lam
 import { askedCurrency, byCurrency, fundings, netOf } from "../community/amounts.ts";
 import { progressInWords } from "../community/goal.tsx";
 import { goalProgress } from "../community/goal-progress.ts";
-import { isCapReached } from "../disclosures/disclose.ts";
-import { splitInWords } from "../disclosures/terms-in-words.ts";
 import { type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 import { disclosureOf, givenInWords, recipientInWords } from "./gives-in-words.ts";
 import { readCart } from "./read-cart.ts";

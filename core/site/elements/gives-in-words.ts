@@ -1,3 +1,5 @@
+import { disclose, disclosureVersion } from "../../disclosures/disclose.ts";
+import { ANYWHERE, ITEMS_IN_SHORT, itemsAskedAt } from "../../disclosures/places.ts";
 import type { Quote } from "../../giving/ledger/quote-gift.ts";
 import { elementsWords } from "../../i18n/page-words.ts";
 import type { Given, ShopView } from "../../impact/shop-view.ts";
@@ -6,8 +8,6 @@ import type { Brand, Cause } from "../../model/cause.ts";
 import type { Funding } from "../../model/gift.ts";
 import type { CauseSlug } from "../../model/purchase.ts";
 import type { Terms } from "../../model/terms.ts";
-import { disclose, disclosureVersion } from "../disclosures/disclose.ts";
-import { ANYWHERE, ITEMS_IN_SHORT, itemsAskedAt } from "../disclosures/places.ts";
 import { langOf, type PageFormatter, pageFormatter } from "../ui/page-formatter.ts";
 
 /**

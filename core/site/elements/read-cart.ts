@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { placeCodeIn } from "../../disclosures/places.ts";
 import type { Cart } from "../../giving/ledger/quote-gift.ts";
 import { Currency, Minor, MoneyError, parseMoney } from "../../model/money.ts";
 import { Connection, Purchase } from "../../model/purchase.ts";
 import { Source } from "../../model/sources.ts";
-import { placeCodeIn } from "../disclosures/places.ts";
 
 /** What is wrong with a request: the parameter, and why. No value is quoted. */
 export interface QueryIssue {

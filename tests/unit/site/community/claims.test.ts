@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { disclose, disclosureVersion, exampleCurrency } from "../../../../core/disclosures/disclose.ts";
+import { ANYWHERE } from "../../../../core/disclosures/places.ts";
 import { formatter } from "../../../../core/i18n/formatter.ts";
 import type { CauseChoices, Community, Figure } from "../../../../core/impact/view.ts";
 import { Locale } from "../../../../core/model/cause.ts";
 import { causeView } from "../../../../core/site/community/cause-view.tsx";
 import { communityView } from "../../../../core/site/community/community-view.tsx";
 import { monthsView } from "../../../../core/site/community/months-view.tsx";
-import { disclose, disclosureVersion, exampleCurrency } from "../../../../core/site/disclosures/disclose.ts";
-import { ANYWHERE } from "../../../../core/site/disclosures/places.ts";
 import type { RenderedView } from "../../../../core/site/ui/layout.tsx";
 import { pageFormatter } from "../../../../core/site/ui/page-formatter.ts";
 import { brand, detail, everyday, monthsOf } from "../../../support/states.ts";

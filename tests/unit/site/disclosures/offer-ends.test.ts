@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { disclose } from "../../../../core/disclosures/disclose.ts";
+import { ANYWHERE } from "../../../../core/disclosures/places.ts";
+import { tillLines } from "../../../../core/disclosures/till-lines.ts";
 import { capName } from "../../../../core/giving/pricing/allowance.ts";
 import { readCause, readCommunity } from "../../../../core/impact/read-community.ts";
 import { termsView } from "../../../../core/impact/read-offers.ts";
@@ -7,9 +10,6 @@ import { Locale } from "../../../../core/model/cause.ts";
 import type { Terms } from "../../../../core/model/terms.ts";
 import { brokenPromises } from "../../../../core/operations/brand/promises.ts";
 import { servePage } from "../../../../core/site/community/serve-page.ts";
-import { disclose } from "../../../../core/site/disclosures/disclose.ts";
-import { ANYWHERE } from "../../../../core/site/disclosures/places.ts";
-import { tillLines } from "../../../../core/site/disclosures/till-lines.ts";
 import { answerShop } from "../../../../core/site/elements/answer-shop.ts";
 import { aPurchase, aRefund, aStatement, brand, someTerms } from "../../../support/giving-builders.ts";
 import { ledgerWorld } from "../../../support/ledger-spec.ts";

@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { disclosureVersion } from "../../../../core/disclosures/disclose.ts";
 import * as de from "../../../../core/i18n/de.ts";
 import * as en from "../../../../core/i18n/en.ts";
 import { Locale } from "../../../../core/model/cause.ts";
 import { brokenPromises } from "../../../../core/operations/brand/promises.ts";
-import { disclosureVersion } from "../../../../core/site/disclosures/disclose.ts";
 import { someTerms } from "../../../support/giving-builders.ts";
 import { memorySite } from "../../../support/memory-site.ts";
 import { everyday } from "../../../support/states.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { DISCLOSURE_PLACES, itemsAskedAt } from "../../../../core/disclosures/places.ts";
 import { BrandNotAppliedError } from "../../../../core/giving/config/brand-in-force.ts";
 import { ShopView } from "../../../../core/impact/shop-view.ts";
 import type { BrandWords } from "../../../../core/model/brand-words.ts";
@@ -7,7 +8,6 @@ import type { Cause } from "../../../../core/model/cause.ts";
 import { CHOSEN } from "../../../../core/model/terms.ts";
 import { CACHE_PUBLICLY } from "../../../../core/platform/lambda/conditional.ts";
 import type { HttpAnswer } from "../../../../core/platform/lambda/http.ts";
-import { DISCLOSURE_PLACES, itemsAskedAt } from "../../../../core/site/disclosures/places.ts";
 import { answerShop } from "../../../../core/site/elements/answer-shop.ts";
 import { QUOTED_LINES_MAX } from "../../../../core/site/elements/read-cart.ts";
 import { aPool, aStatement, someTerms } from "../../../support/giving-builders.ts";

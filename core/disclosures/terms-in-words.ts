@@ -1,8 +1,8 @@
-import type { Formatter } from "../../i18n/formatter.ts";
-import type { Translations } from "../../i18n/translations.ts";
-import type { TermsView } from "../../impact/view.ts";
-import type { Brand } from "../../model/cause.ts";
-import { CHOSEN, type Terms } from "../../model/terms.ts";
+import type { Formatter } from "../i18n/formatter.ts";
+import type { Translations } from "../i18n/translations.ts";
+import type { TermsView } from "../impact/view.ts";
+import type { Brand } from "../model/cause.ts";
+import { CHOSEN, type Terms } from "../model/terms.ts";
 
 /** A formatter with the words that all that shows terms shares: that of a page, or of a letter. */
 export interface TermsFormatter extends Formatter {

@@ -1,11 +1,11 @@
-import { brandShare } from "../../giving/pricing/share.ts";
-import { communityTranslations, disclosureTranslations } from "../../i18n/dictionaries.ts";
-import { formatter } from "../../i18n/formatter.ts";
-import type { TermsView } from "../../impact/view.ts";
-import type { Brand, Cause, Locale } from "../../model/cause.ts";
-import type { Currency } from "../../model/money.ts";
-import { minorDigits } from "../../model/money.ts";
-import { isCustomersChoice, Share } from "../../model/terms.ts";
+import { brandShare } from "../giving/pricing/share.ts";
+import { communityTranslations, disclosureTranslations } from "../i18n/dictionaries.ts";
+import { formatter } from "../i18n/formatter.ts";
+import type { TermsView } from "../impact/view.ts";
+import type { Brand, Cause, Locale } from "../model/cause.ts";
+import type { Currency } from "../model/money.ts";
+import { minorDigits } from "../model/money.ts";
+import { isCustomersChoice, Share } from "../model/terms.ts";
 import { type DisclosureItem, itemsAskedAt } from "./places.ts";
 import {
   amountsInWords,

@@ -1,5 +1,5 @@
-import { disclosureTranslations } from "../../i18n/dictionaries.ts";
-import { CHOSEN, Share } from "../../model/terms.ts";
+import { disclosureTranslations } from "../i18n/dictionaries.ts";
+import { CHOSEN, Share } from "../model/terms.ts";
 import { type Disclosing, isCapReached, ownFormatter } from "./disclose.ts";
 import { idOfTerms, type TermsFormatter } from "./terms-in-words.ts";
 

@@ -1,23 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { brandShare } from "../../../../core/giving/pricing/share.ts";
-import { termsView } from "../../../../core/impact/read-offers.ts";
-import { Locale } from "../../../../core/model/cause.ts";
-import type { Share, Terms } from "../../../../core/model/terms.ts";
-import { brokenPromises } from "../../../../core/operations/brand/promises.ts";
-import { type Disclosing, disclose } from "../../../../core/site/disclosures/disclose.ts";
-import {
-  DISCLOSURE_ITEMS,
-  DISCLOSURE_PLACES,
-  itemsAskedAt,
-} from "../../../../core/site/disclosures/places.ts";
-import {
-  TILL_LETTERS_MAX,
-  TillLineTooLongError,
-  tillLines,
-} from "../../../../core/site/disclosures/till-lines.ts";
-import { pageFormatter } from "../../../../core/site/ui/page-formatter.ts";
-import { aCause, aPurchase, brand, someTerms } from "../../../support/giving-builders.ts";
+import { type Disclosing, disclose } from "../../../core/disclosures/disclose.ts";
+import { DISCLOSURE_ITEMS, DISCLOSURE_PLACES, itemsAskedAt } from "../../../core/disclosures/places.ts";
+import { TILL_LETTERS_MAX, TillLineTooLongError, tillLines } from "../../../core/disclosures/till-lines.ts";
+import { brandShare } from "../../../core/giving/pricing/share.ts";
+import { termsView } from "../../../core/impact/read-offers.ts";
+import { Locale } from "../../../core/model/cause.ts";
+import type { Share, Terms } from "../../../core/model/terms.ts";
+import { brokenPromises } from "../../../core/operations/brand/promises.ts";
+import { pageFormatter } from "../../../core/site/ui/page-formatter.ts";
+import { aCause, aPurchase, brand, someTerms } from "../../support/giving-builders.ts";
 
 const SITE = "https://give.example.com/";
 const causes = [aCause("rivers"), aCause("trees"), aCause("meadows", "paused")];
