@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { versionsInForce } from "../../core/giving/config/in-force.ts";
 import { type LetterContent, versionName } from "../../core/messaging/letters/frozen-letter.ts";
 import { factsOfLetter, letterFor } from "../../core/messaging/letters/letter-facts.ts";
 import { isStopped } from "../../core/model/journey.ts";
 import { type LetterName, switchOf } from "../../core/model/letter.ts";
+import type { Instant } from "../../core/model/purchase.ts";
+import { termsName } from "../../core/model/terms.ts";
 import { LetterTopic } from "../../core/model/topic.ts";
 import { letterResultsStore } from "../../core/operations/letters/letter-results.store.ts";
 import { letterResults } from "../../core/operations/letters/letter-results.ts";
@@ -37,14 +40,14 @@ async function begin(letter: LetterName, options: LetterOptions & { topic: Lette
 
 /** With a stage named, its figures; else the sample's. */
 async function preview(letter: LetterName, options: LetterOptions & { to: string }): Promise<void> {
-  const { brand, logos, draft } = await readLetterHere(letter, options.brand);
+  const { brand, logos, draft, offer } = await readLetterHere(letter, options.brand);
   const facts =
     options.stage === undefined
       ? sampleFacts(draft.content)
       : await withLetters(options, async ({ stage, allTime }) =>
           factsOfLetter(draft.content, stage.stated, await allTime()),
         );
-  const renditions = await renditionsOf(draft.content, { brand, facts });
+  const renditions = await renditionsOf(draft.content, { brand, facts, offer });
   const folder = join(resolve(projectRoot, options.to), letter);
   await mkdir(folder, { recursive: true });
   const intro = `The letter ${letter} in each language and on each channel, with the figures of ${options.stage ?? "the sample"}.`;
@@ -83,6 +86,7 @@ async function simulate(letter: LetterName, options: LetterOptions & { at: strin
       ...(await audienceMembers(stage.dynamo, stage.peopleTable, wantingTopic(topic))),
       ...(await missingMembers(stage.dynamo, stage.peopleTable, topic)).map(({ customer }) => customer),
     ];
+    assertKept(opened, draft.content, at);
     const facts = { letter: words, gifts: [] };
     const simulated = simulateLetter({
       factsFor: letterFor(
@@ -109,13 +113,25 @@ function assertWritten({ stage }: LetterStage, { topic }: Pick<LetterContent, "t
   );
 }
 
+/** A letter whose promise is over by its time would be dropped for each of its readers. */
+function assertKept({ stage }: LetterStage, { promise }: Pick<LetterContent, "promise">, at: Instant): void {
+  const inForce = versionsInForce(stage.stated.terms, at).map(termsName);
+  const over = (promise?.terms ?? []).filter((name) => !inForce.includes(name));
+  if (over.length === 0) return;
+  throw new CliError(
+    `The letter promises what purchases give, and ${over.join(", ")} will not be in force on this stage at ${at}.`,
+    "Apply the brand's files, choose another time, or leave the promise out.",
+  );
+}
+
 async function schedule(letter: LetterName, options: LetterOptions & { at: string }): Promise<void> {
-  const { brand, draft } = await readLetterHere(letter, options.brand);
-  await renditionsOf(draft.content, { brand, facts: sampleFacts(draft.content) });
+  const { brand, draft, offer } = await readLetterHere(letter, options.brand);
+  await renditionsOf(draft.content, { brand, facts: sampleFacts(draft.content), offer });
   await withLetters(options, async (opened) => {
     const { stage, letters, start } = opened;
     assertWritten(opened, draft.content);
     const times = timesOf(options.at, draft, { now: stage.now(), timeZone: stage.timeZone });
+    assertKept(opened, draft.content, times.at);
     await addMissingMembers(stage.dynamo, stage.peopleTable, draft.content.topic);
     const run = scheduleLetter({ letters, turn: stage.journeys.turn, start, now: stage.now });
     const { version, at, until } = await run(letter, draft.content, times);

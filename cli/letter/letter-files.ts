@@ -18,6 +18,8 @@ import {
 import { now } from "../../core/platform/clock.ts";
 import { brandHere, readBrand } from "../brand/brand-ledger.ts";
 import { CliError } from "../cli-error.ts";
+import { type OfferIn, offerOfFiles } from "../messages/offers-in.ts";
+import { SITE } from "../messages/preview.ts";
 import { projectRoot } from "../settings.ts";
 import { startingFiles } from "./starting-files.ts";
 
@@ -27,6 +29,8 @@ const STAFF = "staff.yaml";
 export interface LetterHere {
   readonly brand: BrandDraft["brand"];
   readonly logos: BrandDraft["logos"];
+  /** What stands beside what its words promise, by the brand's own files. */
+  readonly offer: OfferIn;
   readonly folder: string;
   readonly name: LetterName;
   readonly draft: LetterDraft;
@@ -78,7 +82,10 @@ export async function readLetterHere(name: LetterName, given: string | undefined
   const { draft } = compiled;
   const read = readLetter(await textsOf(own), { ...draft, promised: promisedBy(draft, now()) });
   if (read.outcome === "read")
-    return { brand: draft.brand, logos: draft.logos, folder, name, draft: read.draft };
+    return {
+      ...{ brand: draft.brand, logos: draft.logos, folder, name, draft: read.draft },
+      offer: offerOfFiles({ ...draft, site: SITE }, now()),
+    };
   throw new CliError(
     read.problems.map(describeProblem).join("\n"),
     "\nCorrect the files and try again: nothing was sent or written.",

@@ -1,5 +1,8 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
+import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { impactStore } from "../../core/impact/impact.store.ts";
+import { offersAt } from "../../core/impact/read-offers.ts";
+import type { TermsView } from "../../core/impact/view.ts";
 import { claimStore } from "../../core/messaging/delivery/claim.store.ts";
 import { letterStore } from "../../core/messaging/letters/letter.store.ts";
 import { broadcastRuns } from "../../core/operations/letters/start-broadcast.client.ts";
@@ -19,6 +22,8 @@ export interface LetterStage {
   readonly letters: ReturnType<typeof letterStore>;
   readonly claims: ReturnType<typeof claimStore>;
   readonly allTime: ReturnType<typeof impactStore>["allTime"];
+  /** What purchases give on this stage now. */
+  readonly offers: () => Promise<readonly TermsView[]>;
   readonly start: ReturnType<typeof broadcastRuns>;
 }
 
@@ -52,6 +57,8 @@ export async function letterStageOf(
     letters: letterStore(dynamo, peopleTable),
     claims: claimStore(dynamo, peopleTable, pause),
     allTime: () => impactStore(dynamo, deployed.output("ImpactTable"), sayUnreadable).allTime(),
+    offers: () =>
+      offersAt(allowanceStore(dynamo, deployed.output("LedgerTable")), stage.stated.terms, stage.now()),
     start: (...run) => broadcastRuns(sfn, deployed.output("BroadcastArn"))(...run),
     close: () => {
       dynamo.destroy();

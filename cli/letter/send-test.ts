@@ -3,6 +3,7 @@ import { addressOf } from "../../core/messaging/delivery/send-message.ts";
 import { emailClient } from "../../core/messaging/delivery/ses.client.ts";
 import { factsOfLetter } from "../../core/messaging/letters/letter-facts.ts";
 import { linkPaths } from "../../core/model/routes.ts";
+import { offerIn } from "../messages/offers-in.ts";
 import { stageSettings } from "../stage.ts";
 import type { LetterHere } from "./letter-files.ts";
 import type { LetterStage } from "./letter-stage.ts";
@@ -16,7 +17,7 @@ const TEST = "[test] ";
  * lead to the stage's pages and let nobody in. Nothing is recorded, and a second call sends it again. Returns how many went.
  */
 export async function sendTest(
-  { deployed, stageName, stage, allTime }: LetterStage,
+  { deployed, stageName, stage, allTime, offers }: LetterStage,
   { brand: written, draft: { content } }: LetterHere,
   to: string,
 ): Promise<number> {
@@ -32,7 +33,8 @@ export async function sendTest(
   // The logo that the stage's site has: one that only the files name would be a broken picture.
   const brand = stage.stated.brand ?? written;
   const facts = factsOfLetter(content, stage.stated, await allTime());
-  const renditions = await renditionsOf(content, { brand, facts, links });
+  const offer = offerIn(await offers(), { brand, causes: stage.stated.causes, site });
+  const renditions = await renditionsOf(content, { brand, facts, links, offer });
   // SES has no idempotency token: the SDK must not send a second one.
   const ses = new SESClient({ ...deployed.config, maxAttempts: 1 });
   try {

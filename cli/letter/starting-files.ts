@@ -13,6 +13,8 @@ audience: {}
 #  group: staff                 # staff or vendor
 # words: the words alone. figures: below them what all purchases gave so far.
 presentation: words
+# What your terms give stands below the words where these say that purchases give. To have it there in any case:
+# offer: true
 # The last day on which it is of use; without it, a week from its time. Who must wait longer gets none.
 # until: 2026-12-24
 `;

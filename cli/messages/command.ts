@@ -3,12 +3,14 @@ import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import type { BrandDraft } from "../../core/operations/brand/brand-draft.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
+import { now } from "../../core/platform/clock.ts";
 import { messageFolders, messagesOfFiles } from "../../lib/messages/brand-messages.ts";
 import { refusalPlace } from "../../lib/messages/refusal-place.ts";
 import { brandHere, readBrand } from "../brand/brand-ledger.ts";
 import { CliError } from "../cli-error.ts";
 import { localDir, projectRoot } from "../settings.ts";
-import { allRenditions, previewOf } from "./preview.ts";
+import { offerOfFiles } from "./offers-in.ts";
+import { allRenditions, previewOf, SITE } from "./preview.ts";
 import { samplePicture, writePictures } from "./preview-pictures.ts";
 
 interface Options {
@@ -28,7 +30,8 @@ async function brandNamed(name: string): Promise<BrandDraft> {
 
 async function preview({ brand, to }: Options): Promise<void> {
   const draft = await brandNamed(brand ?? (await brandHere()));
-  const own = { brand: draft.brand, picture: samplePicture(draft) };
+  const offer = offerOfFiles({ ...draft, site: SITE }, now());
+  const own = { brand: draft.brand, picture: samplePicture(draft), offer };
   const folders = messageFolders();
   // From the files as they are now: what is built in is older by what was edited since.
   const { written, missing } = await messagesOfFiles(folders);

@@ -14,6 +14,7 @@ import { smsLength } from "../../core/messaging/content/sms.ts";
 import { variantsOf } from "../../core/messaging/content/variants.ts";
 import { type Brand, Locale } from "../../core/model/cause.ts";
 import { MessageSourceError } from "../../lib/messages/source-error.ts";
+import type { OfferIn } from "./offers-in.ts";
 
 /** `variant`: what is special about its facts; absent: the message's own sample. */
 export interface SampleRendition {
@@ -24,7 +25,7 @@ export interface SampleRendition {
   readonly rendition: Rendition;
 }
 
-const SITE = "https://wellspring.example";
+export const SITE = "https://wellspring.example";
 
 /** Addresses as long as real ones, that lead nowhere. */
 export const sampleLinks: Links = {
@@ -47,22 +48,31 @@ interface Sample extends Omit<SampleRendition, "rendition"> {
 function samplesOf(
   name: MessageName,
   sample: object,
-  { brand, picture, added = {}, variant }: SamplesIn,
+  { brand, picture, offer, added = {}, variant }: SamplesIn,
 ): Sample[] {
   const facts = Object(sample).picture ? { ...sample, picture } : sample;
   const postalAddress = `${brand.name}, ${samplePostalAddress}`;
+  const { channels, offers } = messageOf(name);
+  const isOffered = offers === "always" || "promise" in sample;
   const others = Object.keys(added).filter((tag) => added[tag]?.[name] !== undefined);
-  return messageOf(name).channels.flatMap((channel) =>
+  return channels.flatMap((channel) =>
     [...Locale.options, ...others].map((locale) => ({
       ...{ name, locale, ...(variant !== undefined && { variant }) },
-      brief: { name, channel, locale, facts, brand, links: sampleLinks, postalAddress },
+      brief: {
+        ...{ name, channel, locale, facts, brand, links: sampleLinks, postalAddress },
+        offer: isOffered && channel === "email" ? offer?.(locale) : undefined,
+      },
     })),
   );
 }
 
-/** `picture`: what a letter that shows one shows, in place of the sample's, of which there is no file. */
+/**
+ * - `picture`: what a letter that shows one shows, in place of the sample's, of which there is no file
+ * - `offer`: what stands beside what a message says that purchases will give; absent: nothing is offered
+ */
 interface SampleBrand {
   readonly brand: Brand;
+  readonly offer?: OfferIn | undefined;
   readonly picture: PictureFact | null;
 }
 
@@ -77,9 +87,10 @@ const names = Object.keys(messages).map((name) => MessageName.parse(name));
 export function sampleRenditions(
   brand: Brand,
   picture: PictureFact | null = null,
+  offer?: OfferIn,
 ): readonly SampleRendition[] {
   return names
-    .flatMap((name) => samplesOf(name, messageOf(name).sample, { brand, picture }))
+    .flatMap((name) => samplesOf(name, messageOf(name).sample, { brand, picture, offer }))
     .map(({ brief, ...sample }) => ({ ...sample, rendition: render(brief) }));
 }
 
@@ -95,6 +106,12 @@ export async function allRenditions(
   const { added } = written;
   const samples = names.flatMap((name) => [
     ...samplesOf(name, messageOf(name).sample, { ...own, added }),
+    ...(messageOf(name).offers === "always"
+      ? samplesOf(name, messageOf(name).sample, {
+          ...{ ...own, added, offer: undefined },
+          variant: "nothing is offered",
+        })
+      : []),
     ...variantsOf(name).flatMap(([variant, facts]) => samplesOf(name, facts, { ...own, added, variant })),
   ]);
   const made: SampleRendition[] = [];

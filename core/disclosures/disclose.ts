@@ -81,6 +81,11 @@ export function isCapReached({ capReached = [] }: TermsView, currency: Currency 
   return currency !== undefined && capReached.includes(currency);
 }
 
+/** Whether nothing is left of any cap of these terms, so that they offer no more. */
+export function isOfferOver({ capPerCampaign = {}, capReached = [] }: TermsView): boolean {
+  return capReached.length > 0 && Object.keys(capPerCampaign).every((one) => capReached.includes(one));
+}
+
 /** That all that a cap sets aside in a currency is given. */
 export function overInWords({
   terms,
@@ -120,25 +125,14 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Said) => string | undefi
       : words.recipients(disclosing.formatter.either(names));
   },
   unit(disclosing) {
-    const { terms, brand, formatter, currency } = disclosing;
-    const { words } = formatter;
-    if (isCapReached(terms, currency)) return overInWords(disclosing);
-    const products = brand.termsInWords?.[idOfTerms(terms)]?.products;
+    const { terms, formatter, currency } = disclosing;
     const { share, capReached = [] } = terms;
-    const tiers = (share.tiers?.[currency ?? ""] ?? []).map(({ from, basisPoints }) =>
-      words.tier(
-        formatter.percent(basisPoints),
-        from === 0 ? undefined : formatter.roundMoney(from, currency ?? ""),
-      ),
-    );
-    const rate = [shareInWords(share, products && formatter.text(products), formatter), ...tiers].join(", ");
-    // In one sentence: a share that is said without its limits promises more than the terms.
-    const said = [rate, ...limitsInWords(terms, formatter)].join(" · ");
+    if (isCapReached(terms, currency)) return overInWords(disclosing);
     const isOfGoods =
       share.kind === "percentage" || share.kind === "tiers" || terms.minimumOrder !== undefined;
     return sentences(
-      wordsOf(disclosing).unit(brand.name, said),
-      isOfGoods && words.base,
+      giftWithLimits(disclosing),
+      isOfGoods && formatter.words.base,
       ...capReached.map((other) => overInWords({ ...disclosing, currency: other })),
     );
   },
@@ -195,6 +189,27 @@ const SAY: Readonly<Record<DisclosureItem, (disclosing: Said) => string | undefi
   },
   total: (disclosing) => wordsOf(disclosing).total(disclosing.site),
 };
+
+/** What one purchase gives, in one sentence with its limits: a share that is said without them promises more than the terms. */
+function giftWithLimits(disclosing: Said): string {
+  const { terms, brand, formatter, currency = "" } = disclosing;
+  const { words } = formatter;
+  const products = brand.termsInWords?.[idOfTerms(terms)]?.products;
+  const tiers = (terms.share.tiers?.[currency] ?? []).map(({ from, basisPoints }) =>
+    words.tier(formatter.percent(basisPoints), from === 0 ? undefined : formatter.roundMoney(from, currency)),
+  );
+  const rate = [shareInWords(terms.share, products && formatter.text(products), formatter), ...tiers];
+  return wordsOf(disclosing).unit(
+    brand.name,
+    [rate.join(", "), ...limitsInWords(terms, formatter)].join(" · "),
+  );
+}
+
+/** The same where there is room for one sentence alone; once the cap in its currency is given, that it is. */
+export function giftInOneSentence(disclosing: Disclosing): string {
+  const said = { ...disclosing, formatter: ownFormatter(disclosing.locale, disclosing.brand) };
+  return isCapReached(said.terms, said.currency) ? overInWords(said) : giftWithLimits(said);
+}
 
 /** What all that is given comes to at least. Terms with such an amount have a last day (core/operations/brand/check-brand.ts). */
 function leastInWords(

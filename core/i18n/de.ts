@@ -1185,6 +1185,7 @@ export const disclosure: Translations["disclosure"] = {
   forAll: "Für alle davon",
   version: (terms, text) => `Bedingungen ${terms}, Text ${text}`,
   title: "Was Ihr Einkauf gibt",
+  more: "Alles dazu, und was bisher gegeben wurde",
   labels: {
     recipients: "Wer es bekommt",
     unit: "Was gegeben wird",

@@ -1186,6 +1186,8 @@ export const disclosure = {
   forAll: "For all of these",
   version: (terms: string, text: string) => `Terms ${terms}, text ${text}`,
   title: "What your purchase gives",
+  /** Leads from a message to all the rest. */
+  more: "All of it, and what was given so far",
   labels: {
     recipients: "Who receives it",
     unit: "What is given",

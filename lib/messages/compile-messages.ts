@@ -171,6 +171,7 @@ export async function compileMessages(
       throw new MessageSourceError(
         `messages/${path} needs styles in the head that other messages do not have: leave out widths of columns and other settings that messages/ has nowhere else.`,
       );
+    if (messageOf(name).offers !== undefined) await refuseWithoutPlace(folders, join(name, language));
     const words = { subject: await read("subject.txt"), preview, why: await read("why.txt") };
     return { email: { ...words, html: body, text: await read("email.txt") }, ...sms };
   };
@@ -191,6 +192,20 @@ export async function compileMessages(
     ...{ layout: { ...frame, text: text.trim() }, messages: all },
     ...(added.length > 0 && { added: others }),
   };
+}
+
+/** Of a message that says what purchases will give, both forms of its letter say what stands beside an offer. */
+async function refuseWithoutPlace(folders: Folders, path: string): Promise<void> {
+  const { fragment } = await readEmail(folders, join(path, "email.mjml"));
+  const forms = {
+    "email.mjml": fragment.text,
+    "email.txt": await readRendition(folders, join(path, "email.txt")),
+  };
+  for (const [file, text] of Object.entries(forms))
+    if (!/\boffer\.parts\b/.test(text))
+      throw new MessageSourceError(
+        `messages/${join(path, file)} says what purchases give, and has no place for what stands beside an offer: take the lines with offer over from the product's own.`,
+      );
 }
 
 function namesOf(): MessageName[] {

@@ -5,11 +5,13 @@ import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readBrand } from "../../cli/brand/brand-ledger.ts";
-import { previewOf, type SampleRendition, sampleRenditions } from "../../cli/messages/preview.ts";
+import { offerOfFiles } from "../../cli/messages/offers-in.ts";
+import { previewOf, type SampleRendition, SITE, sampleRenditions } from "../../cli/messages/preview.ts";
 import { samplePicture, writePictures } from "../../cli/messages/preview-pictures.ts";
 import { contactLink } from "../../core/model/cause.ts";
 import type { BrandDraft } from "../../core/operations/brand/brand-draft.ts";
 import { compileBrand } from "../../core/operations/brand/compile-brand.ts";
+import { now } from "../../core/platform/clock.ts";
 import { findBrowser } from "../../tools/browser.ts";
 import { axeFindings, everyEyes, launch, look, NO_BROWSER, picture } from "../support/browser.ts";
 
@@ -32,7 +34,8 @@ async function demo(): Promise<BrandDraft> {
 
 const draft = await demo();
 const CONTACT = contactLink(draft.brand.legal ?? expect.fail("the sample brand names no contact"));
-const renditions = sampleRenditions(draft.brand, samplePicture(draft));
+const offer = offerOfFiles({ ...draft, site: SITE }, now());
+const renditions = sampleRenditions(draft.brand, samplePicture(draft), offer);
 const emails = renditions.filter(({ rendition }) => rendition.channel === "email");
 const fileOf = ({ name, locale }: SampleRendition) => `${name}.${locale}.html`;
 

@@ -7,7 +7,7 @@ import { Day, Instant } from "../../model/purchase.ts";
 import { BOUGHT_MAX } from "../../model/story-slug.ts";
 import { type Channel, type MessageChannel, Topic } from "../../model/topic.ts";
 import { PictureFact } from "./letter-picture.ts";
-import { LetterWords } from "./letter-words.ts";
+import { LetterPromise, LetterWords } from "./letter-words.ts";
 
 /** The purpose of a message's single-use link; the send step issues it, and no event or run holds it. */
 export type MessageLink = "confirm" | "signIn" | "changeAddress";
@@ -24,6 +24,8 @@ export type MessageAside = "new" | "former";
  * - `onCard`: the card in a phone's wallet says what is news in it: the subject of its letter
  * - `ownWords`: most of it is what the brand wrote for this once: in a language that a brand adds it goes only where its fact
  *   `translations` has that language, else it goes in the base as a whole
+ * - `offers`: it says what a purchase will give, `always` or where its fact `promise` is there: each of its letters has a place for
+ *   what stands beside an offer, which is generated
  * - `facts`: all that its renditions may print; a figure is a fact that was read from the ledger
  * - `sample`: facts for a preview of the renditions
  */
@@ -39,6 +41,7 @@ export interface Message<
   readonly aside?: MessageAside;
   readonly onCard?: true;
   readonly ownWords?: true;
+  readonly offers?: "always" | "promised";
   readonly facts: Facts;
   readonly sample: z.input<Facts>;
 }
@@ -66,8 +69,12 @@ const FigureFact = z.object({ funding: Funding, amount: Amount });
 /** Lines of figures below a letter's words. */
 export const LETTER_GIFTS_MAX = 12;
 
-/** The brand's own words, and what all purchases gave so far where the letter shows it. */
-const LetterFacts = z.object({ letter: LetterWords, gifts: z.array(GiftFact).max(LETTER_GIFTS_MAX) });
+/** The brand's own words, what they promise, and what all purchases gave so far where the letter shows it. */
+const LetterFacts = z.object({
+  letter: LetterWords,
+  gifts: z.array(GiftFact).max(LETTER_GIFTS_MAX),
+  promise: LetterPromise.optional(),
+});
 
 const rivers = localised({ en: "Clean rivers", de: "Saubere Flüsse" });
 const paths = localised({ en: "Open paths", de: "Offene Wege" });
@@ -196,6 +203,7 @@ export const messages = {
     topic: "impact",
     transactional: false,
     channels: ["email", "sms"],
+    offers: "always",
     facts: z.object({ causes: z.array(z.object({ name: Localised, charity: CharityFact })).max(CAUSES_MAX) }),
     sample: {
       causes: [
@@ -389,6 +397,7 @@ export const messages = {
     transactional: false,
     channels: ["email", "sms"],
     ownWords: true,
+    offers: "promised",
     facts: LetterFacts,
     sample: letterSample,
   }),
@@ -397,6 +406,7 @@ export const messages = {
     transactional: false,
     channels: ["email", "sms"],
     ownWords: true,
+    offers: "promised",
     facts: LetterFacts,
     sample: letterSample,
   }),

@@ -53,3 +53,11 @@ export const LetterWords = z.object({
   text: slot(SLOT_LETTERS_MAX.text).nullable(),
 });
 export type LetterWords = z.infer<typeof LetterWords>;
+
+/**
+ * That the words of a letter promise what purchases give.
+ * - `terms`: the versions that they were held against, `everyday@3`: once one of them is over, the letter is not sent
+ * - `inText`: the words of its text do too
+ */
+export const LetterPromise = z.object({ terms: z.array(z.string().min(1)).min(1), inText: z.boolean() });
+export type LetterPromise = z.infer<typeof LetterPromise>;

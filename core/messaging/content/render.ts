@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { OfferBeside } from "../../disclosures/beside-offer.ts";
 import { formatter } from "../../i18n/formatter.ts";
 import type { SpokenLanguage } from "../../i18n/language.ts";
 import { messageLanguage } from "../../i18n/message-language.ts";
@@ -61,7 +62,7 @@ export interface Links {
 /**
  * The input of `render`. `locale`: the tag of the language that its reader chose; `texts`: what the brand's own texts are called
  * in it, by what they are in its base. `postalAddress`: the sender's name and address on one line; every email carries it, unless the brand
- * has stated its own.
+ * has stated its own. `offer`: what stands beside what it promises; absent: it promises nothing.
  */
 export interface Brief {
   readonly name: MessageName;
@@ -72,6 +73,7 @@ export interface Brief {
   readonly brand: Brand;
   readonly links: Links;
   readonly postalAddress: string;
+  readonly offer?: OfferBeside | undefined;
 }
 
 export interface EmailRendition {
@@ -152,6 +154,7 @@ function contextOf(brief: SpokenBrief, room: Room, refuse: Refuse): object {
       unsubscribe: messageOf(name).transactional ? null : linked.data.unsubscribe,
     },
     words: messageWords({ language }),
+    offer: brief.offer ?? null,
     postalAddress: brand.legal?.postalAddress ?? postalAddress,
     legal: legalLinks(brand, language),
     logo: logoOf(brand),

@@ -10,6 +10,9 @@ const update = messages["impact-update"].sample;
 const brief = messages["purpose-brief"].sample;
 const digest = messages["impact-digest"].sample;
 const story = messages.story.sample;
+const letter = messages["offer-letter"].sample;
+/** Its words promise what purchases give: what these are is generated, so no sample says it. */
+const promising = { ...letter, gifts: [], promise: { terms: ["everyday@1"], inText: false } };
 const oneGift = { cause: rivers, funding: "brand", amount: { minor: 240, currency: "EUR" } } as const;
 
 const variants: Variants = {
@@ -36,6 +39,8 @@ const variants: Variants = {
     "a named day": { occasion: { kind: "named", name: "Grandma's birthday" }, day: "2026-11-25", soFar: [] },
     "one year, nothing given": { occasion: { kind: "firstGift", years: 1 }, day: "2025-11-22", soFar: [] },
   },
+  "community-letter": { "a letter that promises": promising },
+  "offer-letter": { "a letter that promises": promising },
   story: { "one that happened, with nothing to count": { ...story, sample: false, bought: [], open: null } },
   "purpose-brief": {
     "a week without gifts": { ...brief, purchases: 0, gifts: [], causes: [], milestones: [] },

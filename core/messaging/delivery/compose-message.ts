@@ -1,4 +1,3 @@
-import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import { appliedBrand } from "../../giving/config/brand-in-force.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import type { Instant } from "../../model/purchase.ts";
@@ -15,6 +14,7 @@ import { messageOf } from "../content/catalog.ts";
 import { type Links, type Rendition, render } from "../content/render.ts";
 import { homeClock } from "../eligibility/clocks.ts";
 import type { CardRecipient, CardRendition, ComposedMessage, DeliverMessage, Recipient } from "./delivery.ts";
+import { type OfferInMessageDeps, offerInMessage } from "./offer-in-message.ts";
 
 /** How long a single-use link works. The message says so too (its fact `minutes`), whatever its sender passed. */
 const MINUTES: Readonly<Record<LinkPurpose, number>> = {
@@ -23,8 +23,7 @@ const MINUTES: Readonly<Record<LinkPurpose, number>> = {
   changeAddress: CONFIRM_MINUTES,
 };
 
-export interface ComposeMessageDeps {
-  readonly brandConfig: () => Promise<BrandConfig>;
+export interface ComposeMessageDeps extends OfferInMessageDeps {
   /** What the brand's own texts are called in a language that it adds. */
   readonly textsIn: (language: string) => Promise<Readonly<Record<string, string>>>;
   readonly issue: LinkStore["issue"];
@@ -34,14 +33,13 @@ export interface ComposeMessageDeps {
   readonly changeFacts: (customer: CustomerId, address: AddressHash) => Promise<Link["facts"] | undefined>;
   /** The key that signs unsubscribe links. */
   readonly contactKey: () => Promise<string>;
-  readonly siteUrl: string;
   readonly postalAddress: string;
 }
 
 /**
  * Renders a message in the person's language, with their own links. Issues the single-use link, if there is one: only
  * this message ever holds its token. Two calls issue two links, and each works. Undefined: the customer answered the
- * message's question meanwhile.
+ * message's question meanwhile; `offerOver`: what its words promise is over.
  */
 export function composeMessage(deps: ComposeMessageDeps) {
   return async (
@@ -49,11 +47,13 @@ export function composeMessage(deps: ComposeMessageDeps) {
     person: RecipientState,
     reached: Recipient | CardRecipient,
     at: Instant,
-  ): Promise<ComposedMessage | undefined> => {
+  ): Promise<ComposedMessage | "offerOver" | undefined> => {
     const recipient = reached.channel === "wallet" ? letterInstead(reached) : reached;
     const brand = appliedBrand(await deps.brandConfig());
     const { topic, transactional, link, asks } = messageOf(delivery.message);
     const { channel } = recipient;
+    const offer = await offerInMessage(deps, { ...delivery, channel }, person.preferences);
+    if (offer === "over") return "offerOver";
     const action = link && (await actionLink(deps, delivery, recipient, link));
     if (link !== undefined && action === undefined) return undefined;
     if (asks && (await deps.confirmFacts(delivery.customer, channel)) === undefined) return undefined;
@@ -75,6 +75,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
       brand: { ...brand, timeZone: homeClock(person.preferences, brand.timeZone) },
       links,
       postalAddress: deps.postalAddress,
+      offer,
     });
     if (reached.channel === "wallet")
       return {

@@ -56,7 +56,7 @@ export interface DeliverMessageDeps {
     person: RecipientState,
     recipient: Recipient | CardRecipient,
     at: Instant,
-  ) => Promise<ComposedMessage | undefined>;
+  ) => Promise<ComposedMessage | "offerOver" | undefined>;
   readonly countSend: ReturnType<typeof countSend>;
   /** `tag` comes back with each event of the provider about the message. */
   readonly send: (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage>;
@@ -123,6 +123,7 @@ async function attempt(
     return recordNotSent(deps, delivery, request, decideRefused({ delivery, request, at }, refused), at);
   const composed = await composeOrDrop(deps, { delivery, person, recipient, request, at });
   if (composed === undefined) return recordNotSent(deps, delivery, request, answeredMeanwhile, at);
+  if (composed === "offerOver") return recordNotSent(deps, delivery, request, promisesTooMuch, at);
   if ((await deps.countSend(delivery.message, recipient)) === "full")
     return recordNotSent(deps, delivery, request, onFullDay(delivery, request, at), at);
   const claim = toClaim(delivery, request, decision.consentVersion, recipient, person, at);
@@ -174,6 +175,8 @@ export async function recordNotSent(
 const notConfirmed = { kind: "drop", reasons: ["consentPending"] } satisfies Decision;
 /** The customer answered the message's question meanwhile. */
 const answeredMeanwhile = { kind: "drop", reasons: ["goalReached"] } satisfies Decision;
+/** What its words promise is over. */
+const promisesTooMuch = { kind: "drop", reasons: ["noLongerTrue"] } satisfies Decision;
 
 /** What customers agreed to goes out tomorrow; an answer or a question would be too late by then, and is asked for again. */
 function onFullDay(
@@ -200,7 +203,7 @@ interface ReadyMessage {
 async function composeOrDrop(
   deps: DeliverMessageDeps,
   ready: ReadyMessage,
-): Promise<ComposedMessage | undefined> {
+): Promise<ComposedMessage | "offerOver" | undefined> {
   const { delivery, person, recipient, request, at } = ready;
   try {
     return await deps.compose(delivery, person, recipient, at);

@@ -6,6 +6,8 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { brandConfigStore } from "../../giving/config/brand-config.store.ts";
 import { cached, cachedIf } from "../../giving/config/brand-config.ts";
 import { brandWordsStore } from "../../giving/config/brand-words.store.ts";
+import { allowanceStore } from "../../giving/ledger/allowance.store.ts";
+import { readOffers } from "../../impact/read-offers.ts";
 import { cardNewsStore } from "../../people/cards/card-news.store.ts";
 import { cardPhonesStore } from "../../people/cards/card-phones.store.ts";
 import { cardRefresh } from "../../people/cards/card-refresh.client.ts";
@@ -45,6 +47,9 @@ import type { TextClient } from "./text.ts";
 
 /** SES and SNS have no idempotency token: the SDK must not retry a message that may have been accepted. */
 const once = { maxAttempts: 1 };
+
+/** A batch of letters reads what caps have left once for so long, and no row for each of its readers. */
+const OFFERS_AGE_MAX_SECONDS = 10;
 
 /** The stores, keys and providers that this environment names. */
 export function deliveryDeps(
@@ -86,6 +91,12 @@ export function deliveryDeps(
     claims: claimStore(dynamo, env.PEOPLE_TABLE, pause),
     compose: composeMessage({
       brandConfig,
+      offers: cachedIf(
+        readOffers({ brandConfig, allowances: allowanceStore(dynamo, env.LEDGER_TABLE), now }),
+        now,
+        undefined,
+        OFFERS_AGE_MAX_SECONDS,
+      ),
       textsIn: brandTexts(cachedIf(brandWordsStore(dynamo, env.LEDGER_TABLE, reportUnreadable).read, now)),
       issue: linkStore(dynamo, env.PEOPLE_TABLE, { random: randomBytes, now }).issue,
       confirmFacts: (customer, channel) => confirmFacts({ people, contacts }, customer, channel),

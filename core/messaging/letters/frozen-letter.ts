@@ -5,7 +5,7 @@ import { CauseSlug, Connection, Instant } from "../../model/purchase.ts";
 import { Source } from "../../model/sources.ts";
 import { LetterTopic } from "../../model/topic.ts";
 import type { MessageName } from "../content/catalog.ts";
-import { LetterWords } from "../content/letter-words.ts";
+import { LetterPromise, LetterWords } from "../content/letter-words.ts";
 
 /**
  * To whom a letter goes, of the customers who agreed to its topic; what is absent narrows nothing.
@@ -25,12 +25,13 @@ export type LetterAudience = z.infer<typeof LetterAudience>;
 export const LetterPresentation = z.enum(["words", "figures"]);
 export type LetterPresentation = z.infer<typeof LetterPresentation>;
 
-/** What a letter says, and to whom. The fingerprint is of exactly this. */
+/** What a letter says, and to whom. The fingerprint is of exactly this. `promise`: absent, as in versions of an earlier release: none. */
 export const LetterContent = z.object({
   topic: LetterTopic,
   audience: LetterAudience,
   presentation: LetterPresentation,
   words: LetterWords,
+  promise: LetterPromise.optional(),
 });
 export type LetterContent = z.infer<typeof LetterContent>;
 

@@ -103,11 +103,11 @@ function isSameInterest(one: string, other: string): boolean {
 
 /** What a letter says now: its words, and the figures as the ledger has them where it shows some. */
 export function factsOfLetter(
-  { words, presentation }: Pick<LetterContent, "words" | "presentation">,
+  { words, presentation, promise }: Pick<LetterContent, "words" | "presentation" | "promise">,
   { causes }: Pick<BrandConfig, "causes">,
   totals: Totals | undefined,
 ): FactsOf<"offer-letter"> {
   const sums = presentation === "figures" ? (totals?.sums ?? []) : [];
   const gifts = causes.flatMap((cause) => giftsOfCause(cause, sums));
-  return { letter: words, gifts: gifts.slice(0, LETTER_GIFTS_MAX) };
+  return { letter: words, gifts: gifts.slice(0, LETTER_GIFTS_MAX), ...(promise && { promise }) };
 }

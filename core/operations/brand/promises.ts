@@ -31,6 +31,8 @@ interface Speech {
   readonly allProceeds: RegExp;
   readonly taxBenefit: RegExp;
   readonly denies: RegExp;
+  /** What was given already. */
+  readonly gave: RegExp;
 }
 
 const SPEECH: Readonly<Record<Locale, Speech>> = {
@@ -50,6 +52,7 @@ const SPEECH: Readonly<Record<Locale, Speech>> = {
       /\b(?:(?:all|100\s?%|(?:100|a hundred) per ?cent)(?: of)?|the (?:whole|entire|full)) (?:the |our |its )?(?:net )?(?:proceeds|profits?|revenues?|earnings|takings)\b|\b(?:every|each) (?:single )?(?:cent|penny)\b/iu,
     taxBenefit:
       /\btax(?:es)?[- ]?(?:deduct\w+|receipts?|reliefs?|credits?|benefits?|allowances?)\b|\bdeduct\w* (?:it |this )?from (?:your )?tax(?:es)?\b|\bgift aid\b/iu,
+    gave: /\bgave\b|\b(?:have|has|had|was|were|been)\b(?: \S+){0,3} (?:given|donated|contributed|shared|pledged)\b/giu,
     denies: /\b(?:not(?! only)|no|never|none|nobody|cannot|without|neither|nor)\b|n['’]t\b/iu,
   },
   de: {
@@ -70,6 +73,7 @@ const SPEECH: Readonly<Record<Locale, Speech>> = {
       /(?<!\p{L})(?:(?:alle|sämtliche|(?:der|den|unser(?:en)?) (?:ganze|gesamte|volle|komplette)[nr]?|100\s?(?:%|prozent)(?: der| des| unserer| unseres| vom)?) (?:unsere[rns]? )?(?:erlöse?n?s?|gewinne?n?s?|einnahmen|umsätzen?|umsatz(?:es)?)|jede[nr] (?:einzelne[nr]? )?cent)(?!\p{L})/iu,
     taxBenefit:
       /(?<!\p{L})(?:\p{L}*absetzbar\p{L}*|steuer\p{L}* (?:absetz\p{L}*|abzieh\p{L}*|geltend)|(?:spenden|zuwendungs)(?:quittung|bescheinigung|bestätigung)\p{L}*|steuervorteil\p{L}*)(?!\p{L})/iu,
+    gave: /(?<!\p{L})(?:gab(?:en)?|(?:haben|habt|hat|hatten?|wurden?)(?!\p{L})(?: \S+){0,8} (?:gegeben|gespendet|beigetragen))(?!\p{L})/giu,
     denies: /(?<!\p{L})(?:nicht(?! nur)|kein\p{L}*|nie|niemals|niemand|ohne|weder|noch)(?!\p{L})/iu,
   },
 };
@@ -112,6 +116,14 @@ export function brokenPromises(text: string, locale: Locale, promised: Promised)
       ...(!denies && speaksOfGiving(sentence, speech) ? figures(sentence, speech, promised) : []),
     ];
   });
+}
+
+/** Whether a text says of purchases or of the brand that they give: what they gave already, or do not, promises nothing. */
+export function promisesToGive(text: string, locale: Locale): boolean {
+  const speech = SPEECH[locale];
+  return text
+    .split(SENTENCE_END)
+    .some((one) => !speech.denies.test(one) && speaksOfGiving(one.replaceAll(speech.gave, " "), speech));
 }
 
 function speaksOfGiving(sentence: string, { gives, ours, discount }: Speech): boolean {

@@ -8,6 +8,7 @@ import {
 import { LetterAudience, LetterContent, LetterPresentation } from "../../messaging/letters/frozen-letter.ts";
 import { type Brand, type Cause, inEachLocale, Locale } from "../../model/cause.ts";
 import { CauseSlug, Day } from "../../model/purchase.ts";
+import { termsName } from "../../model/terms.ts";
 import { LetterTopic } from "../../model/topic.ts";
 import { ConnectionName } from "../brand/connection-name.ts";
 import {
@@ -18,7 +19,7 @@ import {
   readDocument,
 } from "../brand/document.ts";
 import { problemsOf } from "../brand/problems-of.ts";
-import { brokenPromises, type Promised } from "../brand/promises.ts";
+import { brokenPromises, type Promised, promisesToGive } from "../brand/promises.ts";
 
 /** The files of a letter: `letter.yaml`, and the words in each language. */
 export type LetterTexts = Readonly<Record<Locale | "letter", BrandText>>;
@@ -45,6 +46,7 @@ const AuthoredLetter = z.strictObject({
     .default({}),
   presentation: LetterPresentation,
   until: Day.optional(),
+  offer: z.literal(true, "offer: true, or leave it out").optional(),
 });
 
 /** What would be read as it is typed: a letter shows plain words, and nothing turns signs into looks. */
@@ -103,9 +105,10 @@ export function readLetter(texts: LetterTexts, of: LetterBrand): LetterRead {
   if (complete !== undefined) problems.push(...uneven(complete), ...unkept(complete, of.promised));
   if (letter === undefined || complete === undefined || problems.length > 0)
     return { outcome: "refused", problems };
-  const { topic, audience, presentation, until } = letter.value;
+  const { topic, audience, presentation, until, offer = false } = letter.value;
   const values = inEachLocale((locale) => complete[locale].value);
-  const content = LetterContent.parse({ topic, audience, presentation, words: wordsOf(values) });
+  const promise = promiseIn(values, of.promised, offer);
+  const content = LetterContent.parse({ topic, audience, presentation, words: wordsOf(values), promise });
   return { outcome: "read", draft: { content, until } };
 }
 
@@ -182,6 +185,19 @@ function unkept(said: ReadWords, promised: Promised): BrandProblem[] {
       brokenPromises(text, locale, promised).map((message) => ({ ...document.at(path), message })),
     );
   });
+}
+
+/**
+ * What a letter's words promise, where any of them do in some language, or its author says so (`isOffer`): what all terms in force
+ * give. Where none are, there is nothing that could stand beside it.
+ */
+function promiseIn(said: Said, { terms: inForce }: Promised, isOffer: boolean): LetterContent["promise"] {
+  const promises = (texts: (words: AuthoredWords) => readonly string[]) =>
+    Locale.options.some((locale) => texts(said[locale]).some((text) => promisesToGive(text, locale)));
+  const inText = promises(({ text }) => (text === undefined ? [] : [text]));
+  const isPromised = isOffer || inText || promises((words) => placesIn(words).map(([, text]) => text));
+  if (!isPromised || inForce.length === 0) return undefined;
+  return { terms: inForce.map(termsName), inText: inText || isOffer };
 }
 
 function placesIn({ subject, preview, headline, lede, paragraphs, button, text }: AuthoredWords) {

@@ -1,3 +1,4 @@
+import { besideEachOther } from "../../disclosures/beside-offer.ts";
 import {
   type Disclosing,
   type DisclosureLine,
@@ -34,23 +35,19 @@ export function Offers({ offers, currency, formatter, ...said }: OffersProps) {
     terms,
     lines: disclose({ ...said, terms, locale, currency: currency ?? exampleCurrency(terms) }, ANYWHERE),
   }));
-  const [first] = all;
-  const shared = (first?.lines ?? []).filter(({ text }) =>
-    all.every(({ lines }) => lines.some((line) => line.text === text)),
-  );
-  const isShared = ({ text }: DisclosureLine) => shared.some((line) => line.text === text);
+  const { each, shared } = besideEachOther(all);
   const isOne = all.length === 1;
   return (
     <details class="disclosure" lang={langOf(formatter)}>
       <summary>{words.title}</summary>
-      {all.map(({ terms, lines }) => (
+      {each.map(({ terms, lines }) => (
         <>
           {isOne || <h3>{titleOfTerms(idOfTerms(terms), ours)}</h3>}
-          <Lines lines={isOne ? lines : lines.filter((line) => !isShared(line))} />
+          <Lines lines={lines} />
           <p class="muted">{disclosureVersion(terms, locale)}</p>
         </>
       ))}
-      {!isOne && shared.length > 0 && (
+      {shared.length > 0 && (
         <>
           <h3>{words.forAll}</h3>
           <Lines lines={shared} />

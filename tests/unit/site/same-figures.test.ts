@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { offerIn } from "../../../cli/messages/offers-in.ts";
 import { sampleRenditions } from "../../../cli/messages/preview.ts";
+import { termsView } from "../../../core/impact/read-offers.ts";
 import { Locale } from "../../../core/model/cause.ts";
 import { causeView } from "../../../core/site/community/cause-view.tsx";
 import { communityView } from "../../../core/site/community/community-view.tsx";
 import { pageFormatter } from "../../../core/site/ui/page-formatter.ts";
 import { demoStories } from "../../support/demo-texts.ts";
+import { aCause, someTerms } from "../../support/giving-builders.ts";
 import { figuresSaid, textOf } from "../../support/said-figures.ts";
 import { brand, crowded, detail, everyday, extreme, nothingYet } from "../../support/states.ts";
 
@@ -45,7 +48,10 @@ describe.each(others)("in %s", (locale) => {
     },
   );
 
-  const renditions = sampleRenditions(brand);
+  const offer = offerIn([termsView(someTerms({ minimumOrder: { EUR: 2_000 } }))], {
+    ...{ brand, causes: [aCause("rivers"), aCause("trees")], site: "https://give.example.com" },
+  });
+  const renditions = sampleRenditions(brand, null, offer);
   test.each(renditions.filter((one) => one.locale === "en"))(
     "$name $variant $rendition.channel says the figures of the English one",
     ({ name, variant, rendition }) => {

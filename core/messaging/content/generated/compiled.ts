@@ -334,6 +334,14 @@ const shared22 = `</div>
 </tr>
 <tr>
 <td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+><div lang="{{ offer.lang }}"><strong style="font-weight:600">`;
+const shared23 = `
+<tr>
+<td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
 >
 <table
@@ -348,7 +356,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared23 = `
+const shared24 = `
 </a>
 </td>
 </tr>
@@ -363,7 +371,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
 >`;
-const shared24 = `
+const shared25 = `
 <tr>
 <td
 align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
@@ -371,7 +379,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
 >`;
-const shared25 = `</div>
+const shared26 = `</div>
 </td>
 </tr>
 <tr>
@@ -390,7 +398,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.impact }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared26 = `
+const shared27 = `
 <tr>
 <td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
@@ -407,7 +415,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.site }}{{ url }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared27 = `</div>
+const shared28 = `</div>
 </td>
 </tr>
 </tbody>
@@ -455,7 +463,7 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 26px;word-break:bre
 cellpadding="0" cellspacing="0" role="presentation" width="100%" border="0" style="color:{{ look.text }};font-family:{{ look.font }};font-size:17px;line-height:1.45;table-layout:auto;width:100%;border:none;"
 >
 `;
-const shared28 = `
+const shared29 = `
 </table>
 </td>
 </tr>
@@ -466,7 +474,26 @@ align="left" class="ink" style="font-size:0px;padding:0 28px 18px;word-break:bre
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.text }};"
 >`;
-const shared29 = `
+const shared30 = `</div>
+</td>
+</tr>
+<tr>
+<td
+align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="border-collapse:separate;line-height:100%;"
+>
+<tbody>
+<tr>
+<td
+align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;border-radius:6px;cursor:auto;mso-padding-alt:14px 24px;background:{{ look.head }};" valign="middle"
+>
+<a
+href="{{ links.preferences }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
+>
+`;
+const shared31 = `
 <tr>
 <td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
@@ -483,7 +510,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ links.site }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared30 = `
+const shared32 = `
 <tr>
 <td
 align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:break-word;"
@@ -491,7 +518,7 @@ align="left" class="lede" style="font-size:0px;padding:14px 28px 0;word-break:br
 <div
 style="font-family:{{ look.font }};font-size:17px;line-height:1.6;text-align:left;color:{{ look.softOnHead }};"
 >`;
-const shared31 = `
+const shared33 = `
 </tbody>
 </table>
 </td>
@@ -530,7 +557,7 @@ border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="1
 >
 <tbody>
 `;
-const shared32 = `
+const shared34 = `
 <tr>
 <td
 align="left" class="button" style="font-size:0px;padding:6px 28px 26px;word-break:break-word;"
@@ -547,7 +574,7 @@ align="center" bgcolor="{{ look.head }}" role="presentation" style="border:none;
 href="{{ letter.button.url | said }}" style="display:inline-block;background:{{ look.head }};color:{{ look.onHead }};font-family:{{ look.font }};font-size:17px;font-weight:600;line-height:1.3;margin:0;text-decoration:none;text-transform:none;padding:14px 24px;mso-padding-alt:0px;border-radius:6px;" target="_blank"
 >
 `;
-const shared33 = `
+const shared35 = `
 </tbody>
 </table>
 </td>
@@ -563,7 +590,57 @@ const shared33 = `
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->
 `;
-const shared34 = `
+const shared36 = `
+<!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:0 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+<tr>
+<td
+align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:break-word;"
+>
+<div
+style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
+><div lang="{{ offer.lang }}"><strong style="font-weight:600">`;
+const shared37 = `</a></p></div></div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+`;
+const shared38 = `
 <!--[if mso | IE]><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
 <div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
 <table
@@ -595,7 +672,7 @@ align="left" class="ink" style="font-size:0px;padding:8px 28px 8px;word-break:br
 <div
 style="font-family:{{ look.font }};font-size:19px;font-weight:600;line-height:1.3;text-align:left;color:{{ look.text }};"
 ><h2 style="margin:0;font-size:inherit;font-weight:inherit;line-height:inherit">`;
-const shared35 = `
+const shared39 = `
 </table>
 </td>
 </tr>
@@ -606,7 +683,7 @@ align="left" class="quiet" style="font-size:0px;padding:0 28px 18px;word-break:b
 <div
 style="font-family:{{ look.font }};font-size:15px;line-height:1.55;text-align:left;color:{{ look.muted }};"
 >`;
-const shared36 = `</div>
+const shared40 = `</div>
 </td>
 </tr>
 </tbody>
@@ -624,13 +701,19 @@ const shared36 = `</div>
 </div>
 <!--[if mso | IE]></td></tr></table><![endif]-->
 `;
-const shared37 = `{{ letter.headline | said }}
+const shared41 = `{{ letter.headline | said }}
 
 {% if letter.lede %}{{ letter.lede | said }}
 
 {% endif %}{% for paragraph in letter.paragraphs %}{{ paragraph | said }}
 
 {% endfor %}{% if letter.button %}{{ letter.button.label | said }}: {{ letter.button.url | said }}
+
+{% endif %}{% if offer %}{{ offer.title }}
+
+{% for part in offer.parts %}{% if part.title %}{{ part.title }}: {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}
+
+{% endfor %}{{ offer.more }}: {{ links.site }}
 
 {% endif %}{% if gifts.size != 0 %}{{ words.givenSoFar }}
 
@@ -1093,31 +1176,40 @@ Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen 
     welcome: {
       en: {
         email: {
-          subject: "From now on you will see what your purchases give",
+          subject: "{% if offer %}From now on you will see what your purchases give{% else %}Welcome to {{ brand.name }}{% endif %}",
           preview: "You choose the causes, and what you hear.",
           why: "You get this because you confirmed that {{ brand.name }} may write to you.",
-          html: `${shared1}Welcome.${shared2}From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.${shared7}{% if causes.size != 0 %}${shared13}You chose${shared14}{% for cause in causes %}${shared20}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
+          html: `${shared1}Welcome.${shared2}{% if offer %}From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.{% else %}Your page shows what your purchases at {{ brand.name }} gave, and you decide what you hear.{% endif %}${shared7}{% if causes.size != 0 %}${shared13}You chose${shared14}{% for cause in causes %}${shared20}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}${shared12}You have not chosen a cause yet. Until you do, what your purchases give goes where the terms of {{ brand.name }} say.</div>
+{% elsif offer %}${shared12}You have not chosen a cause yet. Until you do, what your purchases give goes where the terms of {{ brand.name }} say.</div>
 </td>
 </tr>
-{% endif %}${shared13}How it works${shared21}{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.${shared22}Choose causes and messages${shared23}You can change all of it at any time: causes, topics, how often, or stop.${shared6}`,
+{% endif %}{% if offer %}${shared13}How it works${shared21}{{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.${shared22}{{ offer.title }}</strong>{% for part in offer.parts %}<p style="margin:6px 0 0">{% if part.title %}<strong style="font-weight:600">{{ part.title }}:</strong> {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}</p>{% endfor %}<p style="margin:6px 0 0"><a href="{{ links.site }}" style="color:{{ look.muted }}">{{ offer.more }}</a></p></div></div>
+</td>
+</tr>
+{% endif %}${shared23}Choose causes and messages${shared24}You can change all of it at any time: causes, topics, how often, or stop.${shared6}`,
           text: `Welcome.
 
-From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.
+{% if offer %}From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.{% else %}Your page shows what your purchases at {{ brand.name }} gave, and you decide what you hear.{% endif %}
 
 {% if causes.size != 0 %}You chose
 
 {% for cause in causes %}- {{ cause.name | said }}: {{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}
-{% endfor %}{% else %}You have not chosen a cause yet. Until you do, what your purchases give goes where the terms of {{ brand.name }} say.
-{% endif %}
+{% endfor %}{% elsif offer %}You have not chosen a cause yet. Until you do, what your purchases give goes where the terms of {{ brand.name }} say.
+{% endif %}{% if offer %}
 How it works
 
 {{ brand.name }} pays a share of purchases to charities, out of its own money, as its terms say. We tell apart who paid what, and a return cancels its gift.
 
+{{ offer.title }}
+
+{% for part in offer.parts %}{% if part.title %}{{ part.title }}: {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}
+
+{% endfor %}{{ offer.more }}: {{ links.site }}
+{% endif %}
 Choose causes and messages: {{ links.preferences }}
 
 You can change all of it at any time: causes, topics, how often, or stop.`,
@@ -1126,31 +1218,40 @@ You can change all of it at any time: causes, topics, how often, or stop.`,
       },
       de: {
         email: {
-          subject: "Ab jetzt sehen Sie, was Ihre Einkäufe geben",
+          subject: "{% if offer %}Ab jetzt sehen Sie, was Ihre Einkäufe geben{% else %}Willkommen bei {{ brand.name }}{% endif %}",
           preview: "Sie wählen die Anliegen und was Sie hören.",
           why: "Sie erhalten diese E-Mail, weil Sie bestätigt haben, dass {{ brand.name }} Ihnen schreiben darf.",
-          html: `${shared1}Schön, dass Sie dabei sind.${shared2}Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.${shared7}{% if causes.size != 0 %}${shared13}Das haben Sie gewählt${shared14}{% for cause in causes %}${shared20}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
+          html: `${shared1}Schön, dass Sie dabei sind.${shared2}{% if offer %}Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.{% else %}Ihre Seite zeigt, was Ihre Einkäufe bei {{ brand.name }} gegeben haben, und Sie bestimmen, was Sie hören.{% endif %}${shared7}{% if causes.size != 0 %}${shared13}Das haben Sie gewählt${shared14}{% for cause in causes %}${shared20}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
 </tr>{% endfor %}
 </table>
 </td>
 </tr>
-{% else %}${shared12}Sie haben noch kein Anliegen gewählt. Bis dahin geht, was Ihre Einkäufe geben, dorthin, wo die Bedingungen von {{ brand.name }} es vorsehen.</div>
+{% elsif offer %}${shared12}Sie haben noch kein Anliegen gewählt. Bis dahin geht, was Ihre Einkäufe geben, dorthin, wo die Bedingungen von {{ brand.name }} es vorsehen.</div>
 </td>
 </tr>
-{% endif %}${shared13}So geht es${shared21}{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.${shared22}Anliegen und Themen wählen${shared23}Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.${shared6}`,
+{% endif %}{% if offer %}${shared13}So geht es${shared21}{{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.${shared22}{{ offer.title }}</strong>{% for part in offer.parts %}<p style="margin:6px 0 0">{% if part.title %}<strong style="font-weight:600">{{ part.title }}:</strong> {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}</p>{% endfor %}<p style="margin:6px 0 0"><a href="{{ links.site }}" style="color:{{ look.muted }}">{{ offer.more }}</a></p></div></div>
+</td>
+</tr>
+{% endif %}${shared23}Anliegen und Themen wählen${shared24}Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.${shared6}`,
           text: `Schön, dass Sie dabei sind.
 
-Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.
+{% if offer %}Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.{% else %}Ihre Seite zeigt, was Ihre Einkäufe bei {{ brand.name }} gegeben haben, und Sie bestimmen, was Sie hören.{% endif %}
 
 {% if causes.size != 0 %}Das haben Sie gewählt
 
 {% for cause in causes %}- {{ cause.name | said }}: {{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}
-{% endfor %}{% else %}Sie haben noch kein Anliegen gewählt. Bis dahin geht, was Ihre Einkäufe geben, dorthin, wo die Bedingungen von {{ brand.name }} es vorsehen.
-{% endif %}
+{% endfor %}{% elsif offer %}Sie haben noch kein Anliegen gewählt. Bis dahin geht, was Ihre Einkäufe geben, dorthin, wo die Bedingungen von {{ brand.name }} es vorsehen.
+{% endif %}{% if offer %}
 So geht es
 
 {{ brand.name }} zahlt von Einkäufen einen Anteil an gemeinnützige Organisationen, aus eigenem Geld und nach den eigenen Bedingungen. Wir halten auseinander, wer was bezahlt hat, und eine Rückgabe hebt ihre Gabe auf.
 
+{{ offer.title }}
+
+{% for part in offer.parts %}{% if part.title %}{{ part.title }}: {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}
+
+{% endfor %}{{ offer.more }}: {{ links.site }}
+{% endif %}
 Anliegen und Themen wählen: {{ links.preferences }}
 
 Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beenden.`,
@@ -1173,7 +1274,7 @@ Sie können alles jederzeit ändern: Anliegen, Themen, wie oft, oder alles beend
 {% if customers %}${shared12}{{ customers | counted: "customer has", "customers have" }} given to it with purchases.</div>
 </td>
 </tr>
-{% endif %}${shared24}It is meant for {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}, which decides when the work begins. Part of the sum may still be pending: a return can cancel its gift.${shared25}See what you gave to it${shared18}`,
+{% endif %}${shared25}It is meant for {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}, which decides when the work begins. Part of the sum may still be pending: a return can cancel its gift.${shared26}See what you gave to it${shared18}`,
           text: `{{ amount | roundMoney }} for {{ cause | said }}.
 
 On {{ reachedAt | date }} the gifts to {{ cause | said }} reached {{ amount | roundMoney }}: enough for “{{ label | said }}”.
@@ -1202,7 +1303,7 @@ See what you gave to it: {{ links.impact }}`,
 {% if customers %}${shared12}{{ customers | counted: "Kundin oder Kunde hat", "Kundinnen und Kunden haben" }} mit Einkäufen dazu beigetragen.</div>
 </td>
 </tr>
-{% endif %}${shared24}Bestimmt ist es für {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}; dort wird entschieden, wann die Arbeit beginnt. Ein Teil der Summe kann noch vorläufig sein: Eine Rückgabe kann ihre Gabe aufheben.${shared25}Ansehen, was Sie dazu gaben${shared18}`,
+{% endif %}${shared25}Bestimmt ist es für {{ charity.name }}{% if charity.sample %} ({{ words.sample }}){% endif %}; dort wird entschieden, wann die Arbeit beginnt. Ein Teil der Summe kann noch vorläufig sein: Eine Rückgabe kann ihre Gabe aufheben.${shared26}Ansehen, was Sie dazu gaben${shared18}`,
           text: `{{ amount | roundMoney }} für „{{ cause | said }}“.
 
 Am {{ reachedAt | date }} haben die Gaben für „{{ cause | said }}“ {{ amount | roundMoney }} erreicht: genug für „{{ label | said }}“.
@@ -1236,13 +1337,13 @@ Ansehen, was Sie dazu gaben: {{ links.impact }}`,
 {% for one in bought %}${shared12}{{ one.amount | money }}: {{ one.what | said }}</div>
 </td>
 </tr>
-{% endfor %}${shared24}Amounts as stated by whoever tells the story.</div>
+{% endfor %}${shared25}Amounts as stated by whoever tells the story.</div>
 </td>
 </tr>
 {% endif %}{% if open %}${shared13}Still open${shared21}{{ open | said }}</div>
 </td>
 </tr>
-{% endif %}${shared26}Read the story${shared18}`,
+{% endif %}${shared27}Read the story${shared18}`,
           text: `{{ title | said }}
 
 {{ summary | said }}
@@ -1278,13 +1379,13 @@ Amounts as stated by whoever tells the story.
 {% for one in bought %}${shared12}{{ one.amount | money }}: {{ one.what | said }}</div>
 </td>
 </tr>
-{% endfor %}${shared24}Beträge, wie sie nennt, wer die Geschichte erzählt.</div>
+{% endfor %}${shared25}Beträge, wie sie nennt, wer die Geschichte erzählt.</div>
 </td>
 </tr>
 {% endif %}{% if open %}${shared13}Noch offen${shared21}{{ open | said }}</div>
 </td>
 </tr>
-{% endif %}${shared26}Die Geschichte lesen${shared18}`,
+{% endif %}${shared27}Die Geschichte lesen${shared18}`,
           text: `{{ title | said }}
 
 {{ summary | said }}
@@ -1310,8 +1411,8 @@ Beträge, wie sie nennt, wer die Geschichte erzählt.
           subject: `What your {{ purchases | counted: "purchase", "purchases" }} gave`,
           preview: "From {{ from | day }} to {{ to | day }}.",
           why: "You get this because you asked {{ brand.name }} to gather what your purchases give and tell you by email.",
-          html: `${shared1}Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.${shared2}From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.${shared27}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared11}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared28}Until its return period ends, a return can still cancel a gift. Your page shows what is final.${shared25}See everything your purchases gave${shared18}`,
+          html: `${shared1}Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.${shared2}From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.${shared28}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared29}Until its return period ends, a return can still cancel a gift. Your page shows what is final.${shared26}See everything your purchases gave${shared18}`,
           text: `Your {{ purchases | counted: "purchase", "purchases" }} gave to {{ gifts | causes }}.
 
 From {{ from | day }} to {{ to | day }} at {{ brand.name }}. Each line is one kind of money; we never add them up.
@@ -1329,8 +1430,8 @@ See everything your purchases gave: {{ links.impact }}`,
           subject: `Was {% if purchases == 1 %}Ihr Einkauf bewirkt{% else %}Ihre {{ purchases | counted: "Einkauf", "Einkäufe" }} bewirken{% endif %}`,
           preview: "Vom {{ from | day }} bis zum {{ to | day }}.",
           why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} gebeten haben, Ihnen per E-Mail gesammelt zu sagen, was Ihre Einkäufe geben.",
-          html: `${shared1}Ihre Einkäufe helfen: {{ gifts | causes }}.${shared2}Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.${shared27}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared11}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared28}Bis zum Ende der Rückgabefrist kann eine Rückgabe die Gabe noch aufheben. Ihre Seite zeigt, was endgültig ist.${shared25}Alles ansehen, was Ihre Einkäufe bewirken${shared18}`,
+          html: `${shared1}Ihre Einkäufe helfen: {{ gifts | causes }}.${shared2}Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.${shared28}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payer }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared29}Bis zum Ende der Rückgabefrist kann eine Rückgabe die Gabe noch aufheben. Ihre Seite zeigt, was endgültig ist.${shared26}Alles ansehen, was Ihre Einkäufe bewirken${shared18}`,
           text: `Ihre Einkäufe helfen: {{ gifts | causes }}.
 
 Vom {{ from | day }} bis zum {{ to | day }} bei {{ brand.name }}, mit {{ purchases | counted: "Einkauf", "Einkäufen" }}. Jede Zeile ist eine Art von Geld; wir rechnen sie nie zusammen.
@@ -1362,7 +1463,7 @@ Alles ansehen, was Ihre Einkäufe bewirken: {{ links.impact }}`,
 {% else %}${shared12}There is no new date yet.</div>
 </td>
 </tr>
-{% endif %}${shared24}If you return or cancel it, its gift is canceled. Nothing else about your gifts changes.${shared6}`,
+{% endif %}${shared25}If you return or cancel it, its gift is canceled. Nothing else about your gifts changes.${shared6}`,
           text: `{% if kind == "delayed" %}Your order is late.{% else %}Something is not available.{% endif %}
 
 We are sorry. This is about your order {{ order }}.
@@ -1392,7 +1493,7 @@ If you return or cancel it, its gift is canceled. Nothing else about your gifts 
 {% else %}${shared12}Einen neuen Termin gibt es noch nicht.</div>
 </td>
 </tr>
-{% endif %}${shared24}Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst ändert sich an Ihren Gaben nichts.${shared6}`,
+{% endif %}${shared25}Wenn Sie zurückgeben oder stornieren, entfällt die Gabe dieses Einkaufs. Sonst ändert sich an Ihren Gaben nichts.${shared6}`,
           text: `{% if kind == "delayed" %}Ihre Bestellung verspätet sich.{% else %}Etwas ist nicht lieferbar.{% endif %}
 
 Das tut uns leid. Es geht um Ihre Bestellung {{ order }}.
@@ -1468,7 +1569,7 @@ Ihre Seite ansehen: {{ links.impact }}`,
           subject: "Shall we pause?",
           preview: "One question, asked once.",
           why: "You get this because you asked to hear from {{ brand.name }}. We ask this once.",
-          html: `${shared1}Shall we pause?${shared2}You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.${shared19}If you would like some quiet, pause our messages for as long as you wish, or end them. What your purchases gave stays given.${shared22}Pause or choose less${shared23}If all is well as it is, do nothing. We will not ask again.${shared6}`,
+          html: `${shared1}Shall we pause?${shared2}You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.${shared19}If you would like some quiet, pause our messages for as long as you wish, or end them. What your purchases gave stays given.${shared30}Pause or choose less${shared24}If all is well as it is, do nothing. We will not ask again.${shared6}`,
           text: `Shall we pause?
 
 You have not bought anything at {{ brand.name }} since {{ since | day }}. That is fine.
@@ -1486,7 +1587,7 @@ If all is well as it is, do nothing. We will not ask again.`,
           subject: "Sollen wir pausieren?",
           preview: "Eine Frage, einmal gestellt.",
           why: "Sie erhalten diese E-Mail, weil Sie von {{ brand.name }} hören wollten. Wir fragen das einmal.",
-          html: `${shared1}Sollen wir pausieren?${shared2}Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.${shared19}Wenn Sie etwas Ruhe möchten, pausieren Sie unsere Nachrichten, solange Sie wollen, oder beenden Sie sie. Was Ihre Einkäufe gegeben haben, bleibt gegeben.${shared22}Pausieren oder weniger hören${shared23}Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.${shared6}`,
+          html: `${shared1}Sollen wir pausieren?${shared2}Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.${shared19}Wenn Sie etwas Ruhe möchten, pausieren Sie unsere Nachrichten, solange Sie wollen, oder beenden Sie sie. Was Ihre Einkäufe gegeben haben, bleibt gegeben.${shared30}Pausieren oder weniger hören${shared24}Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.${shared6}`,
           text: `Sollen wir pausieren?
 
 Sie haben seit dem {{ since | day }} nicht mehr bei {{ brand.name }} eingekauft. Das ist völlig in Ordnung.
@@ -1507,7 +1608,7 @@ Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.`,
           preview: "For all who make, sell and deliver.",
           why: "You get this because you are on the list of people with whom {{ brand.name }} shares what its customers’ purchases do.",
           html: `${shared1}This is what your work gave.${shared2}{{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.${shared7}{% if gifts.size != 0 %}${shared9}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared28}Gifts of different kinds and currencies stand side by side; they are never added.</div>
+</tr>{% endfor %}${shared29}Gifts of different kinds and currencies stand side by side; they are never added.</div>
 </td>
 </tr>
 {% else %}${shared12}Nothing was given this week.</div>
@@ -1525,7 +1626,7 @@ Wenn alles gut ist, wie es ist, tun Sie nichts. Wir fragen nicht noch einmal.`,
 {% for milestone in milestones %}${shared12}{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
 </td>
 </tr>
-{% endfor %}{% endif %}${shared29}See everything${shared18}`,
+{% endfor %}{% endif %}${shared31}See everything${shared18}`,
           text: `This is what your work gave.
 
 {{ purchases | counted: "purchase", "purchases" }} at {{ brand.name }} from {{ from | day }} to {{ to | day }}.
@@ -1551,7 +1652,7 @@ Gifts of different kinds and currencies stand side by side; they are never added
           preview: "Für alle, die herstellen, verkaufen und liefern.",
           why: "Sie erhalten diese E-Mail, weil Sie auf der Liste derer stehen, mit denen {{ brand.name }} teilt, was die Einkäufe bewirken.",
           html: `${shared1}Das hat Ihre Arbeit gegeben.${shared2}{{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.${shared7}{% if gifts.size != 0 %}${shared9}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared28}Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.</div>
+</tr>{% endfor %}${shared29}Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusammengerechnet.</div>
 </td>
 </tr>
 {% else %}${shared12}In dieser Woche wurde nichts gegeben.</div>
@@ -1569,7 +1670,7 @@ Gifts of different kinds and currencies stand side by side; they are never added
 {% for milestone in milestones %}${shared12}{{ milestone.label | said }} ({{ milestone.cause | said }})</div>
 </td>
 </tr>
-{% endfor %}{% endif %}${shared29}Alles ansehen${shared18}`,
+{% endfor %}{% endif %}${shared31}Alles ansehen${shared18}`,
           text: `Das hat Ihre Arbeit gegeben.
 
 {{ purchases | counted: "Einkauf", "Einkäufe" }} bei {{ brand.name }} vom {{ from | day }} bis zum {{ to | day }}.
@@ -1599,13 +1700,13 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           html: `${shared1}{{ letter.headline | said }}</h1></div>
 </td>
 </tr>
-{% if letter.lede %}${shared30}{{ letter.lede | said }}</div>
+{% if letter.lede %}${shared32}{{ letter.lede | said }}</div>
 </td>
 </tr>
-{% endif %}${shared31}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
+{% endif %}${shared33}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}${shared32}{{ letter.button.label | said }}
+{% endfor %}{% if letter.button %}${shared34}{{ letter.button.label | said }}
 </a>
 </td>
 </tr>
@@ -1613,11 +1714,11 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 </table>
 </td>
 </tr>
-{% endif %}${shared33}{% if gifts.size != 0 %}${shared34}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared35}{{ words.givenApart }}${shared36}{% endif %}`,
-          text: shared37,
+{% endif %}${shared35}{% if offer %}${shared36}{{ offer.title }}</strong>{% for part in offer.parts %}<p style="margin:6px 0 0">{% if part.title %}<strong style="font-weight:600">{{ part.title }}:</strong> {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}</p>{% endfor %}<p style="margin:6px 0 0"><a href="{{ links.site }}" style="color:{{ look.muted }}">{{ offer.more }}${shared37}{% endif %}{% if gifts.size != 0 %}${shared38}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared39}{{ words.givenApart }}${shared40}{% endif %}`,
+          text: shared41,
         },
-        sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
+        sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}{% if offer %} {{ offer.text }}{% if room.links %} {{ links.site }}{% endif %}{% endif %}",
       },
       de: {
         email: {
@@ -1627,13 +1728,13 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           html: `${shared1}{{ letter.headline | said }}</h1></div>
 </td>
 </tr>
-{% if letter.lede %}${shared30}{{ letter.lede | said }}</div>
+{% if letter.lede %}${shared32}{{ letter.lede | said }}</div>
 </td>
 </tr>
-{% endif %}${shared31}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
+{% endif %}${shared33}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}${shared32}{{ letter.button.label | said }}
+{% endfor %}{% if letter.button %}${shared34}{{ letter.button.label | said }}
 </a>
 </td>
 </tr>
@@ -1641,11 +1742,11 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 </table>
 </td>
 </tr>
-{% endif %}${shared33}{% if gifts.size != 0 %}${shared34}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared35}{{ words.givenApart }}${shared36}{% endif %}`,
-          text: shared37,
+{% endif %}${shared35}{% if offer %}${shared36}{{ offer.title }}</strong>{% for part in offer.parts %}<p style="margin:6px 0 0">{% if part.title %}<strong style="font-weight:600">{{ part.title }}:</strong> {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}</p>{% endfor %}<p style="margin:6px 0 0"><a href="{{ links.site }}" style="color:{{ look.muted }}">{{ offer.more }}${shared37}{% endif %}{% if gifts.size != 0 %}${shared38}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared39}{{ words.givenApart }}${shared40}{% endif %}`,
+          text: shared41,
         },
-        sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
+        sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}{% if offer %} {{ offer.text }}{% if room.links %} {{ links.site }}{% endif %}{% endif %}",
       },
     },
     "offer-letter": {
@@ -1657,13 +1758,13 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           html: `${shared1}{{ letter.headline | said }}</h1></div>
 </td>
 </tr>
-{% if letter.lede %}${shared30}{{ letter.lede | said }}</div>
+{% if letter.lede %}${shared32}{{ letter.lede | said }}</div>
 </td>
 </tr>
-{% endif %}${shared31}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
+{% endif %}${shared33}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}${shared32}{{ letter.button.label | said }}
+{% endfor %}{% if letter.button %}${shared34}{{ letter.button.label | said }}
 </a>
 </td>
 </tr>
@@ -1671,11 +1772,11 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 </table>
 </td>
 </tr>
-{% endif %}${shared33}{% if gifts.size != 0 %}${shared34}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared35}{{ words.givenApart }}${shared36}{% endif %}`,
-          text: shared37,
+{% endif %}${shared35}{% if offer %}${shared36}{{ offer.title }}</strong>{% for part in offer.parts %}<p style="margin:6px 0 0">{% if part.title %}<strong style="font-weight:600">{{ part.title }}:</strong> {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}</p>{% endfor %}<p style="margin:6px 0 0"><a href="{{ links.site }}" style="color:{{ look.muted }}">{{ offer.more }}${shared37}{% endif %}{% if gifts.size != 0 %}${shared38}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared39}{{ words.givenApart }}${shared40}{% endif %}`,
+          text: shared41,
         },
-        sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
+        sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}{% if offer %} {{ offer.text }}{% if room.links %} {{ links.site }}{% endif %}{% endif %}",
       },
       de: {
         email: {
@@ -1685,13 +1786,13 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           html: `${shared1}{{ letter.headline | said }}</h1></div>
 </td>
 </tr>
-{% if letter.lede %}${shared30}{{ letter.lede | said }}</div>
+{% if letter.lede %}${shared32}{{ letter.lede | said }}</div>
 </td>
 </tr>
-{% endif %}${shared31}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
+{% endif %}${shared33}{% for paragraph in letter.paragraphs %}${shared12}{{ paragraph | said }}</div>
 </td>
 </tr>
-{% endfor %}{% if letter.button %}${shared32}{{ letter.button.label | said }}
+{% endfor %}{% if letter.button %}${shared34}{{ letter.button.label | said }}
 </a>
 </td>
 </tr>
@@ -1699,11 +1800,11 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
 </table>
 </td>
 </tr>
-{% endif %}${shared33}{% if gifts.size != 0 %}${shared34}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
-</tr>{% endfor %}${shared35}{{ words.givenApart }}${shared36}{% endif %}`,
-          text: shared37,
+{% endif %}${shared35}{% if offer %}${shared36}{{ offer.title }}</strong>{% for part in offer.parts %}<p style="margin:6px 0 0">{% if part.title %}<strong style="font-weight:600">{{ part.title }}:</strong> {% endif %}{{ part.lines | join: " " }}{% if part.version %} {{ part.version }}.{% endif %}</p>{% endfor %}<p style="margin:6px 0 0"><a href="{{ links.site }}" style="color:{{ look.muted }}">{{ offer.more }}${shared37}{% endif %}{% if gifts.size != 0 %}${shared38}{{ words.givenSoFar }}${shared14}{% for gift in gifts %}${shared10}{{ gift.cause | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ gift.funding | payerOfAll }}${shared11}{{ gift.amount | money }}</td>
+</tr>{% endfor %}${shared39}{{ words.givenApart }}${shared40}{% endif %}`,
+          text: shared41,
         },
-        sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}",
+        sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}{% if offer %} {{ offer.text }}{% if room.links %} {{ links.site }}{% endif %}{% endif %}",
       },
     },
     "confirm-phone": {

@@ -99,7 +99,9 @@ const PROMISES: readonly (readonly [RegExp, readonly MessageName[] | "any"])[] =
   [/^You can change all of it at any time/, ["welcome"]],
 ];
 
-const renditions = sampleRenditions(brand).filter(({ locale }) => locale === "en");
+/** What stands beside an offer is held to its terms elsewhere: here are the words around it. */
+const beside = { lang: "en" as const, title: "", parts: [], more: "", text: "" };
+const renditions = sampleRenditions(brand, null, () => beside).filter(({ locale }) => locale === "en");
 
 /** Subject and text, a sentence each, without links and the brand's own address and words. */
 function sentencesOf({ rendition }: (typeof renditions)[number], own: readonly string[]): string[] {

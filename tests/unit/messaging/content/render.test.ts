@@ -306,7 +306,8 @@ describe("templates", () => {
   test.for(names)("%s names only facts that it has, in branches that no sample takes too", (name) => {
     const liquid = new Liquid();
     const common = ["brand", "links", "words", "look", "locale", "room", "subject", "preview", "why"];
-    const known = new Set([...Object.keys(messageOf(name).facts.shape), ...common]);
+    const offer = messageOf(name).offers === undefined ? [] : ["offer"];
+    const known = new Set([...Object.keys(messageOf(name).facts.shape), ...common, ...offer]);
     const { en, de } = compiled.messages[name];
     const used = [en, de]
       .flatMap((channels) => Object.values<string | EmailTemplates>(channels))
@@ -421,6 +422,17 @@ describe("compiling", () => {
     await expect(compileMessages([folder.path])).rejects.toThrow(why);
   });
 
+  test.for(["welcome/de/email.mjml", "welcome/en/email.txt", "offer-letter/en/email.txt"])(
+    "fails with %s where it has no place for what stands beside an offer",
+    async (file) => {
+      const mjml = letter("<mj-text>From now on your purchases give.</mj-text>");
+      await folder.write(file, file.endsWith(".mjml") ? mjml : "From now on your purchases give.");
+      await expect(compileMessages([folder.path])).rejects.toThrow(
+        `messages/${file} says what purchases give, and has no place`,
+      );
+    },
+  );
+
   test("fails with a part that is written wrong, and names the part's own line", async () => {
     await folder.write("parts/so-far.mjml", "<mj-text>x</mj-text>\n<mj-txt>x</mj-txt>");
     await expect(compileMessages([folder.path])).rejects.toThrow(
@@ -445,7 +457,7 @@ describe("a preview", () => {
     const subjects = all.flatMap(({ name, locale, rendition }) =>
       name === "welcome" && locale === "en" && rendition.channel === "email" ? [rendition.subject] : [],
     );
-    expect(subjects).toEqual(["Hello from Tarnfell", "Hello from Tarnfell"]);
+    expect(subjects).toEqual(Array.from({ length: 3 }, () => "Hello from Tarnfell"));
     const troubles = all.filter(({ name, locale }) => name === "order-trouble" && locale === "de");
     expect(new Set(troubles.map(({ variant }) => variant)).size).toBe(5);
     for (const { rendition } of all)

@@ -25,7 +25,8 @@ const asking = (message: "impact-update" | "confirm-email" | "confirm-phone" | "
   DeliverMessage.parse({ customer: ada, message, sendKey: "k:1", facts: messages[message].sample });
 
 function composing(over: Partial<ComposeMessageDeps> = {}) {
-  return composeMessage({
+  const compose = composeMessage({
+    offers: async () => [],
     brandConfig: async () => aStatement(),
     textsIn: async () => ({}),
     issue: async ({ purpose, minutes, facts }) => `token-${purpose}-${minutes}-${facts.address ?? ""}`,
@@ -36,6 +37,11 @@ function composing(over: Partial<ComposeMessageDeps> = {}) {
     postalAddress: "Tarnfell, 1 Weir Lane, Silverbeck",
     ...over,
   });
+  return async (...asked: Parameters<typeof compose>) => {
+    const composed = await compose(...asked);
+    if (composed === "offerOver") throw new Error("Nothing of this is an offer");
+    return composed;
+  };
 }
 
 const email = (composed: ComposedMessage | undefined) => {

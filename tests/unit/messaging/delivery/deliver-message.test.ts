@@ -171,6 +171,16 @@ describe("delivering a message", () => {
     expect(claims.unsent).toEqual([]);
   });
 
+  test("a letter whose promise is over is dropped as no longer true, and claims nothing", async () => {
+    const claims = new Claims();
+    expect(await deliver(claims, { compose: async () => "offerOver" })(gift)).toEqual({
+      outcome: "dropped",
+      reasons: ["noLongerTrue"],
+    });
+    expect(claims.requested).toEqual([]);
+    expect(claims.unsent).toMatchObject([{ outcome: "dropped", reasons: ["noLongerTrue"] }]);
+  });
+
   test("history shows a dropped or deferred message with its reasons", async () => {
     const claims = new Claims();
     const paused = aPerson({ preferences: somePreferences({ pausedUntil: "2026-12-01T00:00:00Z" }) });

@@ -5,6 +5,7 @@ import { startingFiles } from "../../../../cli/letter/starting-files.ts";
 import { LetterTopic } from "../../../../core/model/topic.ts";
 import { describeProblem } from "../../../../core/operations/brand/document.ts";
 import { readLetter } from "../../../../core/operations/letters/letter-draft.ts";
+import { someTerms } from "../../../support/giving-builders.ts";
 import { englishWords, letterTexts } from "../../../support/letter-builders.ts";
 
 const promised = { terms: [], pools: [] };
@@ -47,7 +48,7 @@ describe("the files of a letter", () => {
       });
       expect(readLetter(texts, { brand: { letters: [topic] }, causes: [], promised }).outcome).toBe("read");
       // The lines that are left out are right, too, when they are put in.
-      const all = (text: string) => text.replaceAll(/^# ?(?=(until|text):)/gm, "");
+      const all = (text: string) => text.replaceAll(/^# ?(?=(until|text|offer):)/gm, "");
       const full = letterTexts({
         letter: all(texts.letter.text),
         en: all(texts.en.text),
@@ -60,6 +61,33 @@ describe("the files of a letter", () => {
         ),
       ).toEqual([]);
     }
+  });
+
+  test.for<[string, string, string | undefined]>([
+    ["in English", "en", "Each Saturday 2% of your purchase goes to rivers."],
+    ["in German", "de", "Wir geben 2 % von jedem Einkauf an Flüsse."],
+    ["without a figure", "en", "Your purchases support rivers."],
+    ["of what was given", "en", "Your purchases gave €500. We have given all of it to rivers."],
+    ["in German, of what was given", "de", "Wir haben von Ihren Einkäufen 500 € an Flüsse gegeben."],
+    ["that nothing is given", "en", "We do not give anything of these purchases."],
+    ["of a discount", "en", "10% off your purchase this week."],
+  ])("promise what the terms in force give where their words do: %s", ([_, locale, said = ""]) => {
+    const given = { terms: [someTerms()], pools: [] };
+    const words = englishWords.replace("It costs nothing.", said);
+    const read = (brand: typeof given, over = {}) => {
+      const one = readLetter(letterTexts({ [locale]: words, ...over }), { ...of, promised: brand });
+      return one.outcome === "read" ? one.draft.content.promise : one.problems;
+    };
+    const promises = / goes to|Wir geben|support/.test(said);
+    expect(read(given)).toEqual(promises ? { terms: ["everyday@1"], inText: false } : undefined);
+    expect(read(given, { letter: "topic: offers\npresentation: words\noffer: true\n" })).toEqual({
+      terms: ["everyday@1"],
+      inText: true,
+    });
+    const texts = Object.fromEntries(["en", "de"].map((one) => [one, `${englishWords}text: ${said}\n`]));
+    if (locale === "en")
+      expect(read(given, texts)).toEqual(promises ? { terms: ["everyday@1"], inText: true } : undefined);
+    if (!/2%|2 %/.test(said)) expect(read(promised)).toBeUndefined();
   });
 
   test("of the sample brand are right", () => {
