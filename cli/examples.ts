@@ -76,6 +76,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "money disclosures": [
     "money disclosures --place US-NY --currency USD",
     "--stage production money disclosures --terms tills --language de --form till",
+    "--stage production money disclosures --on 2026-11-22",
+    "--stage production money disclosures --version tills@1 --place US-NY",
   ],
   "money evidence": [
     "--stage production money evidence 2026 --to evidence-2026",

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { disclosedStore } from "../../core/disclosures/disclosed.store.ts";
 import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { poolAllowance } from "../../core/giving/pricing/allowance.ts";
 import { formatMinor } from "../../core/model/money.ts";
@@ -8,13 +9,14 @@ import { type ReviewOptions, reviewBrand } from "../../core/operations/brand/app
 import { type TextSize, textSizes } from "../../core/operations/brand/check-texts.ts";
 import type { StatedBrand } from "../../core/operations/brand/compare-brand.ts";
 import { describeProblem } from "../../core/operations/brand/document.ts";
+import { recordDisclosures } from "../../core/operations/brand/record-disclosures.ts";
 import { now } from "../../core/platform/clock.ts";
 import { readLanguages } from "../../lib/messages/added-languages.ts";
 import { messageFolders } from "../../lib/messages/brand-messages.ts";
 import { CliError, formatError } from "../cli-error.ts";
 import { asCliError } from "../run.ts";
 import { openStage, outputOption, type StageOptions, stageSettings } from "../stage.ts";
-import { table } from "../table.ts";
+import { counted, table } from "../table.ts";
 import {
   accepted,
   apply,
@@ -57,11 +59,15 @@ async function check(name: string, options: BrandOptions): Promise<void> {
 
 async function applyFiles(name: string, options: BrandOptions): Promise<void> {
   const texts = await readBrand(name);
-  const ledger = ledgerOf(await openStage(options));
-  const { changes } = accepted(await apply(ledger, texts, await reviewOptions(options)));
+  const stage = await openStage(options);
+  const ledger = ledgerOf(stage);
+  const { changes, draft } = accepted(await apply(ledger, texts, await reviewOptions(options)));
+  const disclosed = disclosedStore(ledger.dynamo, ledger.table);
+  const recorded = await recordDisclosures({ disclosed, now })(draft, stage.output("SiteUrl"));
   const written = describeChanges(changes);
   print(written, "Nothing to do: all of it is applied.");
   if (written.length > 0) console.log(`Applied. ${changes.length - written.length} rows were there already.`);
+  if (recorded > 0) console.log(`Recorded what stands beside offers: ${counted(recorded, "text")}.`);
 }
 
 async function show(name: string, options: StageOptions): Promise<void> {

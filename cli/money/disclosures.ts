@@ -20,10 +20,13 @@ import { allowanceStore } from "../../core/giving/ledger/allowance.store.ts";
 import { offersAt } from "../../core/impact/read-offers.ts";
 import { Locale } from "../../core/model/cause.ts";
 import { Currency } from "../../core/model/money.ts";
+import { termsName } from "../../core/model/terms.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
 import { openStage, outputOption, type StageOptions } from "../stage.ts";
 import { table } from "../table.ts";
+import { disclosedLines, readDisclosed } from "./disclosed.ts";
+import { dayNamed } from "./journal.ts";
 
 const FORMS = ["statement", "label", "till"] as const;
 type Form = (typeof FORMS)[number];
@@ -35,6 +38,8 @@ interface Options extends StageOptions {
   readonly currency: Currency;
   readonly form: Form;
   readonly json: boolean;
+  readonly on?: string;
+  readonly version?: string;
 }
 
 /** What the brand applied, and which of its terms are in force now; those of one id where it is named. */
@@ -56,6 +61,28 @@ export async function termsToDisclose(options: StageOptions & { readonly terms?:
     );
   }
   return { applied, brand: applied.brand, terms, site: output("SiteUrl") };
+}
+
+/** What was shown: the words as `brand apply` recorded them, in each language unless one is named. */
+async function recorded(
+  { on, version, json, place, ...options }: Options,
+  languages: readonly Locale[],
+): Promise<void> {
+  const { config, output } = await openStage(options);
+  const [dynamo, ledger] = [new DynamoDBClient(config), output("LedgerTable")];
+  const { brand, terms } = await brandConfigStore(dynamo, ledger).read();
+  if (brand === undefined)
+    throw new CliError("No brand is applied yet.", "`npx wellspring brand apply <name>` does it.");
+  const asked = { version, on: on === undefined ? undefined : dayNamed(on), languages };
+  const all = await readDisclosed({ dynamo, table: ledger }, { terms, timeZone: brand.timeZone }, asked);
+  if (all.length === 0)
+    throw new CliError(
+      version === undefined
+        ? `No terms were in force on ${on}.`
+        : `No terms ${version} ${on === undefined ? "are applied" : `were in force on ${on}`}.`,
+      `Applied are ${terms.map(termsName).join(", ")}.`,
+    );
+  console.log(json ? JSON.stringify(all, null, 2) : disclosedLines(all, place).join("\n").trimEnd());
 }
 
 async function disclosures(options: Options): Promise<void> {
@@ -157,7 +184,14 @@ export function addDisclosures(money: Command): void {
         .choices(FORMS)
         .default("statement" satisfies Form),
     )
+    .option("--on <day>", "what was recorded of the terms in force on that day, in each language")
+    .option("--version <terms>", "what was recorded of this version, such as everyday@3, in each language")
     .option("--json", "print it as JSON, each item by itself", false)
     .addOption(outputOption("ledgerTable"))
-    .action((_, command: Command) => disclosures(command.optsWithGlobals<Options>()));
+    .action((_, command: Command) => {
+      const options = command.optsWithGlobals<Options>();
+      if (options.on === undefined && options.version === undefined) return disclosures(options);
+      const isNamed = command.getOptionValueSource("language") === "cli";
+      return recorded(options, isNamed ? [options.language] : Locale.options);
+    });
 }

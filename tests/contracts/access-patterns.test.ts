@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as desk from "../../core/desk/keys/desk.keys.ts";
+import * as disclosed from "../../core/disclosures/disclosed.keys.ts";
 import * as feedback from "../../core/feedback/feedback.keys.ts";
 import * as ledger from "../../core/giving/ledger/ledger.keys.ts";
 import * as impact from "../../core/impact/impact.keys.ts";
@@ -25,6 +26,7 @@ test.each(
     impact,
     story,
     customer,
+    disclosed,
     feedback,
     people,
     pass,
