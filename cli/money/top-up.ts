@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { ledgerStore } from "../../core/giving/ledger/ledger.store.ts";
-import { recordTopUp, toTopUp } from "../../core/giving/ledger/top-up.ts";
 import { formatMinor } from "../../core/model/money.ts";
 import type { Instant } from "../../core/model/purchase.ts";
 import { termsName } from "../../core/model/terms.ts";
 import { type GuaranteeLine, Guarantees } from "../../core/operations/books/guarantees.ts";
+import { keepMinimums } from "../../core/operations/books/keep-minimums.ts";
 import { now } from "../../core/platform/clock.ts";
 import { CliError } from "../cli-error.ts";
 import { tablesOf } from "../ledger/tables.ts";
@@ -32,18 +32,15 @@ async function topUp(id: string, options: Options): Promise<void> {
   for (const line of guarantees.lines()) console.log(guaranteeText(line, at));
   if (options.dryRun) return;
   const ledger = ledgerStore(tables.dynamo, tables.ledger, settings.ledgerShards);
-  for (let due = guarantees.due(at); due !== undefined; due = guarantees.due(at)) {
-    const entry = toTopUp(due, config, at);
+  for await (const { kind, topUp: added, entry } of keepMinimums(ledger, config, guarantees, at)) {
     const order = `${entry.source}/${entry.connection}/${entry.orderId}`;
-    const written = await recordTopUp(ledger, entry);
-    if (written.kind === "existing")
+    if (kind === "existing")
       throw new CliError(
         `${order} was added by another run.`,
         "Run this again: it finds what is still missing.",
       );
-    guarantees.add(written.entry);
-    const added = `${formatMinor(due.minor, due.currency)} ${due.currency}`;
-    console.log(`Added ${added}: \`money trace ${order} --placed-at ${entry.placedAt}\` shows it.`);
+    const money = `${formatMinor(added.minor, added.currency)} ${added.currency}`;
+    console.log(`Added ${money}: \`money trace ${order} --placed-at ${entry.placedAt}\` shows it.`);
   }
 }
 

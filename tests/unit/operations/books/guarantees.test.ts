@@ -4,7 +4,6 @@ import { DirectSum, figuresOf, rowName } from "../../../../cli/ledger/direct-sum
 import { Orders } from "../../../../cli/ledger/orders.ts";
 import type { Accrual, Entry } from "../../../../core/giving/ledger/entry.ts";
 import { bucketShard } from "../../../../core/giving/ledger/order-hash.ts";
-import { recordTopUp, toTopUp } from "../../../../core/giving/ledger/top-up.ts";
 import { calendar } from "../../../../core/impact/calendar.ts";
 import { foldEntries } from "../../../../core/impact/fold.ts";
 import { allTimeKey } from "../../../../core/impact/impact.keys.ts";
@@ -13,6 +12,7 @@ import { balances } from "../../../../core/operations/books/books.ts";
 import { Closing, closingTable } from "../../../../core/operations/books/closing.ts";
 import { Guarantees } from "../../../../core/operations/books/guarantees.ts";
 import { Journal } from "../../../../core/operations/books/journal.ts";
+import { keepMinimums } from "../../../../core/operations/books/keep-minimums.ts";
 import { giftMoves } from "../../../../core/proof/gift-moves.ts";
 import { Payable } from "../../../../core/settlement/payable.ts";
 import { aPurchase, aRefund, aStatement, brand, someTerms } from "../../../support/giving-builders.ts";
@@ -39,8 +39,9 @@ function worldOf(terms = [campaign(1_000)], step?: (name: string) => Promise<voi
     return guarantees;
   };
   const topUp = async (at: Instant = CLOSES, seen = world.ledger.entries) => {
-    const due = standing([...seen]).due(at);
-    return due === undefined ? "nothing" : (await recordTopUp(world.ledger, toTopUp(due, config, at))).kind;
+    let last = "nothing";
+    for await (const { kind } of keepMinimums(world.ledger, config, standing([...seen]), at)) last = kind;
+    return last;
   };
   const topUps = () =>
     world.ledger.entries.filter(
@@ -102,6 +103,24 @@ describe("a guaranteed minimum", () => {
     expect(lines()).toMatchObject([{ lacks: 0 }, { given: 500, toppedUp: 900, lacks: 600 }]);
     expect(await world.topUp("2028-01-01T00:00:00Z")).toBe("written");
     expect(world.standing().topUps("spring")).toEqual([{ currency: "USD", minor: 1_500 }]);
+  });
+
+  test("is kept with all others that closed in one run, by their last day, and a run that read too early stops", async () => {
+    const next = { ...campaign(2_000, "2027-03-01T00:00:00Z"), version: 2, from: "2026-12-10T00:00:00Z" };
+    const euros = someTerms({ id: "autumn", guaranteedMinimum: { EUR: 400, USD: 700 }, until: UNTIL });
+    const world = worldOf([next, campaign(1_000), euros]);
+    const early = [...world.ledger.entries];
+    expect(await world.topUp("2028-01-01T00:00:00Z")).toBe("written");
+    const added = () => world.topUps().map(({ orderId, parts }) => [orderId, parts[0]?.minor]);
+    const all = [
+      ["autumn@1/EUR/1", 400],
+      ["autumn@1/USD/1", 700],
+      ["spring@1/USD/1", 1_000],
+      ["spring@2/USD/1", 1_000],
+    ];
+    expect(added()).toEqual(all);
+    expect(await world.topUp("2028-01-01T00:00:00Z", early)).toBe("existing");
+    expect(added()).toEqual(all);
   });
 
   test("comes to the minimum whatever is bought, given back and run, at once or after a death, and adds nothing twice", async () => {
