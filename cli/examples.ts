@@ -31,7 +31,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   export: ["--stage production export ../export-2026-11-27"],
   load: ["--stage production load ../export-2026-11-27"],
   "conversations list": ["conversations list", "conversations list --queue closed/2026-11"],
-  "conversations show": ["conversations show cnv_4k2m9q7r"],
+  "conversations show": ["conversations show cnv_4k2m9q7r", "conversations show cnv_4k2m9q7r --save ."],
   "conversations adopt": ["conversations adopt"],
   "conversations take": ["conversations take cnv_4k2m9q7r", "conversations take cnv_4k2m9q7r --over"],
   "conversations hand-over": ["conversations hand-over cnv_4k2m9q7r leads"],

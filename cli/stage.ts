@@ -23,6 +23,7 @@ const OUTPUT_OPTIONS = {
   identitySecret: "IdentitySecretArn",
   contactSecret: "ContactSecretArn",
   quarantineBucket: "QuarantineBucket",
+  mailBucket: "MailBucket",
   eventBus: "EventBus",
   lookUps: "LookUps",
   roundUps: "RoundUps",

@@ -70,6 +70,7 @@ export function localStage({
     dayBounds: localDayBounds,
     timeZone,
     broadcastRate: { emailsPerSecond: 60, textsPerSecond: 60 },
+    inbound: { domain: `reply.${sender.address.slice(sender.address.lastIndexOf("@") + 1)}` },
     desk: { signInPrefix: "tarnfell-local" },
     proof: { log: demoLog },
   };

@@ -181,6 +181,17 @@ export interface Proof {
   readonly log: string;
 }
 
+/**
+ * Where answers to letters are received: docs/guides/inbound-mail.md. Costs nothing while nobody writes but an alarm's $0.10.
+ * - `domain`: a subdomain of the sender's that receives nothing else, such as `reply.<domain>`. Its MX record is published by hand
+ * - `ruleSet`: the set of receipt rules that is active in this account and region, to which a rule is added. Absent: the stack makes
+ *   one, and activates it only where none is active
+ */
+export interface Inbound {
+  readonly domain: string;
+  readonly ruleSet?: string;
+}
+
 interface EveryStage {
   readonly name: string;
   readonly connections: readonly Connection[];
@@ -231,6 +242,8 @@ interface EveryStage {
   readonly desk?: DeskSettings;
   /** Absent: no log is published, and it costs nothing. */
   readonly proof?: Proof;
+  /** Absent: letters are answered to `replyTo`, where no program reads. */
+  readonly inbound?: Inbound;
 }
 
 /** A day that every month has, and on which the month before is over in every time zone. */

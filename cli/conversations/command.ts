@@ -13,7 +13,12 @@ import { PEOPLE_OPTIONS } from "../people/people-stage.ts";
 import { printable } from "../printable.ts";
 import { outputOption, type StageOptions } from "../stage.ts";
 import { counted, table } from "../table.ts";
+import { attachedText, saveAttached } from "./attached.ts";
 import { conversationNamed, type Desk, headsOf, NAME_CHARS, queueNamed, withDesk } from "./desk.ts";
+
+interface ShowOptions extends StageOptions {
+  readonly save?: string;
+}
 
 interface ListOptions extends StageOptions {
   readonly queue: string;
@@ -50,10 +55,13 @@ async function list({ people }: Desk, { queue }: ListOptions): Promise<void> {
     );
 }
 
-async function show({ people }: Desk, name: string): Promise<void> {
+async function show({ people }: Desk, name: string, { save }: ShowOptions): Promise<void> {
   const read = await readConversation(people)(await conversationNamed(people, name));
   if (read === undefined) throw unknown(name);
   console.log(printable([headLine(read.head), ...read.events.map(eventText)].join("\n\n")));
+  if (save === undefined) return;
+  const saved = await saveAttached(people, read.head.customer, read.events, save);
+  console.log(["", ...saved, `${counted(saved.length, "file")} saved.`].join("\n"));
 }
 
 function headLine({
@@ -83,6 +91,7 @@ function eventText({ sequence, at, actor, fact, words }: ReadEvent): string {
   return [
     `${sequence}  ${at}  ${actor}  ${kind}${from}  ${told.join("  ")}`.trimEnd(),
     ...(words === undefined ? [] : [isOnForm ? (words.whole ?? words.said) : words.said]),
+    ...attachedText({ words }),
   ].join("\n");
 }
 
@@ -194,7 +203,9 @@ export function addConversations(program: Command): void {
     .action((options: ListOptions) => withDesk(options, (desk) => list(desk, options)));
   command("show", "show all that was said in a conversation")
     .argument(...NAME)
-    .action((name: string, options: StageOptions) => withDesk(options, (desk) => show(desk, name)));
+    .option("--save <folder>", "write what came with its mails there")
+    .addOption(outputOption("mailBucket"))
+    .action((name: string, options: ShowOptions) => withDesk(options, (desk) => show(desk, name, options)));
   command("adopt", "move texts that waited before there were conversations into conversations").action(
     (options: StageOptions) => withDesk(options, adopt),
   );

@@ -123,8 +123,13 @@ async function runForget(people: People, named: string, { yes = false }: Options
   const who = await whoIsForgotten(people, named);
   if (!yes) {
     console.log(await whatIsHeld(people, who));
-    const { quarantined, texts, feedback } = await keptElsewhere(people, who);
-    const found = { quarantined: quarantined.length, texts: texts.length, feedback: feedback.length };
+    const { quarantined, mails, texts, feedback } = await keptElsewhere(people, who);
+    const found = {
+      quarantined: quarantined.length,
+      mails: mails.length,
+      texts: texts.length,
+      feedback: feedback.length,
+    };
     console.log(elsewhere(people, found, "would be"));
     console.log("Nothing was removed. Give --yes to do it.");
     return 0;
@@ -168,7 +173,7 @@ async function whatIsHeld({ dossiers }: People, who: CustomerId | NamedIdentity)
 /** A purchase that was never read is lost with its webhook: to count it, the operator replays the quarantine before. */
 function elsewhere(
   { quarantine }: People,
-  found: Pick<Forgotten, "quarantined" | "texts" | "feedback">,
+  found: Pick<Forgotten, "quarantined" | "mails" | "texts" | "feedback">,
   be: "would be" | "were",
 ): string {
   const texts =
@@ -179,7 +184,9 @@ function elsewhere(
     found.feedback === 0
       ? ""
       : ` Answers in private that name an address of theirs: ${found.feedback}. They ${be} removed.`;
-  const others = `${texts}${said}`;
+  const mails =
+    found.mails === 0 ? "" : ` Mails of theirs that were not processed: ${found.mails}. They ${be} removed.`;
+  const others = `${texts}${mails}${said}`;
   if (quarantine === undefined) {
     return `The quarantine was not searched: name its bucket with --quarantine-bucket. It keeps nothing longer than 30 days.${others}`;
   }
@@ -248,5 +255,7 @@ export function addPeople(program: Command): void {
     "remove everything personal of a customer, or of somebody who only bought; the ledger keeps its totals",
     ["[who]", "an id (cus_…), an email address, a phone number, or card:<token>; without it: asked for"],
     runForget,
-  ).option("--yes", "do it; without it the command only says what it would remove");
+  )
+    .addOption(outputOption("mailBucket"))
+    .option("--yes", "do it; without it the command only says what it would remove");
 }

@@ -6,10 +6,13 @@ import { feedbackStore } from "../../core/feedback/feedback.store.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { customerEntriesStore } from "../../core/giving/ledger/customer-entries.store.ts";
 import { keptBodies } from "../../core/intake/quarantine/quarantine.client.ts";
+import { attachments } from "../../core/messaging/inbound/attachments.client.ts";
+import { keptMails } from "../../core/messaging/inbound/kept-mails.client.ts";
 import { dossierStore } from "../../core/operations/people/dossier.store.ts";
 import { cardStore } from "../../core/people/cards/card.store.ts";
 import { addressChangeStore } from "../../core/people/contacts/address-change.store.ts";
 import { contactStore } from "../../core/people/contacts/contact.store.ts";
+import { saltStore } from "../../core/people/contacts/salt.store.ts";
 import { suppressionStore } from "../../core/people/contacts/suppression.store.ts";
 import { TextCountries } from "../../core/people/contacts/texted-number.ts";
 import { copyStore } from "../../core/people/records/copy.store.ts";
@@ -28,7 +31,10 @@ import { type DeployedStage, openStage, type StageOptions, s3Client } from "../s
 /** Everything of a stage that works on people. */
 export type People = ReturnType<typeof peopleOf>;
 
-/** `quarantine` is undefined where a stage is given by hand without its bucket: only forgetting looks there. */
+/**
+ * `quarantine` is undefined where a stage is given by hand without its bucket, `mails` and `attachments` also where it receives no
+ * mail: only forgetting looks there.
+ */
 export function peopleOf({ config, find, output }: DeployedStage) {
   const dynamo = new DynamoDBClient(config);
   const secretsManager = new SecretsManagerClient(config);
@@ -40,6 +46,7 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     identities: identitySecret(read, output("IdentitySecretArn")),
   };
   const bucket = find("QuarantineBucket");
+  const mail = find("MailBucket");
   return {
     dynamo,
     people: peopleStore(dynamo, table, pause, { key: keys.addresses, random: randomBytes }),
@@ -60,6 +67,14 @@ export function peopleOf({ config, find, output }: DeployedStage) {
     customers: customerStore(dynamo, table),
     dossiers: dossierStore(dynamo, table, pause),
     quarantine: bucket === undefined ? undefined : keptBodies(s3, bucket),
+    ...(mail !== undefined && {
+      mails: keptMails(s3, mail),
+      attachments: attachments(s3, mail, {
+        salts: saltStore(dynamo, table),
+        key: keys.addresses,
+        random: randomBytes,
+      }),
+    }),
     entries: customerEntriesStore(dynamo, output("LedgerTable"), sayUnreadable),
     brandConfig: brandConfigStore(dynamo, output("LedgerTable")).read,
     identityKey: keys.identities,

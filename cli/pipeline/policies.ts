@@ -74,6 +74,10 @@ const lambda = {
   on: ["lambda:function:wellspring-*", "lambda:event-source-mapping:*"],
 };
 const ses = { actions: verbs("ses", "*EmailIdentity*", "*ConfigurationSet*", "*Tag*"), on: ["ses:*"] };
+const receipts = {
+  actions: verbs("ses", "*ReceiptRule*"),
+  on: ["*"],
+};
 const schedules = {
   actions: verbs("scheduler", "*Schedule", "*ScheduleGroup", "*Tag*"),
   on: ["scheduler:schedule/*", "scheduler:schedule-group/*"],
@@ -136,6 +140,10 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     on: ["*"],
   },
   "AWS::CDK::Metadata": NO_ACTION,
+  "AWS::CloudFormation::CustomResource": {
+    actions: ["lambda:InvokeFunction"],
+    on: ["lambda:function:wellspring-*"],
+  },
   "AWS::CertificateManager::Certificate": {
     actions: verbs("acm", "RequestCertificate", "DeleteCertificate", "DescribeCertificate", "*Tag*"),
     on: ["*"],
@@ -223,6 +231,8 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   "AWS::SES::ConfigurationSet": ses,
   "AWS::SES::ConfigurationSetEventDestination": ses,
   "AWS::SES::EmailIdentity": ses,
+  "AWS::SES::ReceiptRule": receipts,
+  "AWS::SES::ReceiptRuleSet": receipts,
   "AWS::SMSVOICE::ConfigurationSet": texts,
   "AWS::SMSVOICE::OptOutList": texts,
   "AWS::SMSVOICE::PhoneNumber": texts,
@@ -364,12 +374,15 @@ export const BOUNDED_ACTIONS: readonly string[] = [
   "lambda:InvokeFunction",
   "lambda:UpdateEventSourceMapping",
   "logs:*",
+  "s3:DeleteObject",
   "s3:GetObject",
   "s3:ListBucket",
   "s3:PutObject",
   "scheduler:CreateSchedule",
   "secretsmanager:GetSecretValue",
+  "ses:DescribeActiveReceiptRuleSet",
   "ses:SendRawEmail",
+  "ses:SetActiveReceiptRuleSet",
   "sms-voice:SendTextMessage",
   "sns:Publish",
   "sqs:*Message",

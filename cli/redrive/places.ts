@@ -42,6 +42,11 @@ export const PLACES: readonly Place[] = [
     back: { by: "failedCall", to: "ReceiveTextFunction" },
   },
   {
+    name: "receive-email",
+    means: "mails of customers that were not processed: perhaps a wish to get less",
+    back: { by: "function", to: "ReceiveEmailFunction" },
+  },
+  {
     name: "record-delivery-event",
     means: "bounces, complaints and receipts of SES that were not recorded",
     back: { by: "function", to: "RecordDeliveryEventFunction" },

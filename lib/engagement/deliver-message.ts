@@ -3,6 +3,7 @@ import type { DeliveryEnv } from "../../core/messaging/delivery/delivery-env.ts"
 import type { DeliverMessageEnv } from "../../functions/deliver-message/env.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf } from "../data/data-stack.ts";
+import { inboundOf } from "../inbound.ts";
 import { textCountriesText, textServiceOf } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { countSendsHeldBack } from "./held-back.ts";
@@ -47,6 +48,7 @@ export function deliveryEnvironment(
     SITE_URL: site.address,
     SENDER: `${sender.name} <${sender.address}>`,
     REPLY_TO: sender.replyTo,
+    REPLY_DOMAIN: inboundOf(stage)?.domain ?? "",
     POSTAL_ADDRESS: sender.postalAddress,
     CONFIGURATION_SET: from.configurationSet,
     SMS_SENDER: sender.sms,

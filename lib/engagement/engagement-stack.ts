@@ -6,6 +6,7 @@ import { broadcast } from "./broadcast.ts";
 import { calendar } from "./calendar.ts";
 import { deliverMessage } from "./deliver-message.ts";
 import { deliveryEvents } from "./delivery-events.ts";
+import { emails } from "./emails.ts";
 import type { EngagementProps } from "./engagement-props.ts";
 import { feedbackPages } from "./feedback-pages.ts";
 import { raiseHeldBack } from "./held-back.ts";
@@ -37,6 +38,7 @@ export class EngagementStack extends Stack {
     feedbackPages(this, props);
     charityPages(this, props);
     texts(this, props);
+    emails(this, props);
     tillConsents(this, props);
     deliveryEvents(this, props, from);
     journeys(this, props, deliver, broadcast(this, props, from));

@@ -396,6 +396,7 @@ describe("a program that follows every link of every letter", () => {
       changeFacts: (customer, address) => changeFacts(changes, customer, address),
       contactKey: keys.addresses,
       siteUrl: site.url,
+      replyDomain: "",
       postalAddress: "Tarnfell, Oberstdorf",
     });
     const found = new Set<string>();

@@ -453,6 +453,8 @@ describe("nothing personal", () => {
       outcome: "unknown",
       rows: 0,
       quarantined: 0,
+      mails: 0,
+      attachments: 0,
       texts: 0,
       conversations: 0,
       feedback: 0,

@@ -201,6 +201,16 @@ const functions: Record<string, readonly string[]> = {
     "sqs:ReceiveMessage on <Batches.Arn>",
     "sqs:SendMessage on <Batches.Arn>",
   ],
+  "receive-email": [
+    ...readAndWritePeople,
+    ...useKeys,
+    "s3:DeleteObject on <Mail.Arn>/mail/*",
+    "s3:GetObject on <Mail.Arn>/mail/*",
+    "s3:ListBucket on <Mail.Arn>",
+    "s3:PutObject on <Mail.Arn>/attached/*",
+    "sqs:SendMessage on <receive-email/DeadLetters/Queue.Arn>",
+  ],
+  "activate-receipt-rules": ["ses:DescribeActiveReceiptRuleSet on *", "ses:SetActiveReceiptRuleSet on *"],
   "receive-text": [
     ...readAndWritePeople,
     ...useKeys,
@@ -431,6 +441,16 @@ const NOTHING_NARROWER: Readonly<Record<string, readonly string[]>> = {
     "s3:GetObject on <Log.Arn>/*",
     "s3:GetObject on <Log.Arn>/log/*",
     "s3:PutObject on <Log.Arn>/*",
+  ],
+  "SES names the object of a mail, and what came with it is named by its customer": [
+    "s3:DeleteObject on <Mail.Arn>/mail/*",
+    "s3:GetObject on <Mail.Arn>/mail/*",
+    "s3:PutObject on <Mail.Arn>/attached/*",
+    "s3:PutObject on <Mail.Arn>/mail/*",
+  ],
+  "one set of receipt rules is active in an account and region": [
+    "ses:DescribeActiveReceiptRuleSet on *",
+    "ses:SetActiveReceiptRuleSet on *",
   ],
   "Lambda writes a text that failed, and names the object": ["s3:PutObject on <Quarantine.Arn>/*"],
 };

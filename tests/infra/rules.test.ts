@@ -29,6 +29,9 @@ const kinds: Record<string, "store" | "asynchronous" | "on demand" | "free" | "a
   "AWS::SES::ConfigurationSet": "on demand",
   "AWS::SES::ConfigurationSetEventDestination": "free",
   "AWS::SES::EmailIdentity": "free",
+  "AWS::SES::ReceiptRule": "free",
+  "AWS::SES::ReceiptRuleSet": "free",
+  "AWS::CloudFormation::CustomResource": "free",
   "AWS::SNS::Subscription": "free",
   "AWS::SNS::TopicPolicy": "free",
   "AWS::SQS::QueuePolicy": "free",
@@ -137,8 +140,8 @@ describe.each(stages.map((stage) => [stage === everyOption ? "every option" : st
       expect(stage.tlsOnly).toBe(stage.kind === "aws");
     });
 
-    test("keep each bucket private, and delete what is in the quarantine after 30 days", () => {
-      each("AWS::S3::Bucket", (properties, resource) => {
+    test("keep what they hold private; the quarantine is deleted after 30 days, a mail after 7", () => {
+      each("AWS::S3::Bucket", (properties, { path }) => {
         expect(properties).toMatchObject({
           PublicAccessBlockConfiguration: {
             BlockPublicAcls: true,
@@ -148,9 +151,13 @@ describe.each(stages.map((stage) => [stage === everyOption ? "every option" : st
           },
         });
         // The public log is kept: what was published has to be checked for as long as anybody keeps a proof of it.
-        if (!resource.path.startsWith("Quarantine")) return;
-        expect(properties).toMatchObject({
-          LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: "Enabled" }] },
+        if (!/^(Quarantine|Mail)/.test(path)) return;
+        const days = path.startsWith("Mail")
+          ? { Prefix: "mail/", ExpirationInDays: 7 }
+          : { ExpirationInDays: 30 };
+        const { LifecycleConfiguration } = properties;
+        expect(LifecycleConfiguration).toMatchObject({
+          Rules: expect.arrayContaining([expect.objectContaining({ ...days, Status: "Enabled" })]),
         });
       });
     });

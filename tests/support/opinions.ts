@@ -49,15 +49,27 @@ const OUTLIVES =
 
 /** Each is needed, or tests/infra/second-opinion.test.ts fails. */
 export const EXCEPTIONS: readonly Exception[] = [
-  { rule: "S3BucketVersioningEnabled", only: /^(data\/Quarantine|proof\/Log)$/, because: OUTLIVES },
-  { rule: "S3BucketReplicationEnabled", only: /^(data\/Quarantine|proof\/Log)$/, because: OUTLIVES },
+  {
+    rule: "S3BucketVersioningEnabled",
+    only: /^(data\/Quarantine|engagement\/Mail|proof\/Log)$/,
+    because: OUTLIVES,
+  },
+  {
+    rule: "S3BucketReplicationEnabled",
+    only: /^(data\/Quarantine|engagement\/Mail|proof\/Log)$/,
+    because: OUTLIVES,
+  },
   {
     rule: "S3BucketLoggingEnabled",
-    only: /^(data\/Quarantine|proof\/Log)$/,
+    only: /^(data\/Quarantine|engagement\/Mail|proof\/Log)$/,
     because:
       "One function of each intake may put and the operator's command alone reads. An access log is a bucket more, delivered late and without a promise; an account that must prove each read switches on data events in its trail.",
   },
-  { rule: "S3DefaultEncryptionKMS", only: /^(data\/Quarantine|proof\/Log)$/, because: OWN_KEYS },
+  {
+    rule: "S3DefaultEncryptionKMS",
+    only: /^(data\/Quarantine|engagement\/Mail|proof\/Log)$/,
+    because: OWN_KEYS,
+  },
   {
     rule: "SecretsManagerUsingKMSKey",
     only: /^(data|intake|giving|proof|reconciliation|site)\//,

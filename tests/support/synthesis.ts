@@ -79,6 +79,7 @@ export const withoutDomains = {
   ],
   alarmEmail: "alarms@example.org",
   proof: { log: "give.example.com/proof" },
+  inbound: { domain: "reply.tarnfell.example" },
   wallet: {
     apple:
       "arn:aws:secretsmanager:eu-central-1:111122223333:secret:wellspring-production-apple-wallet-a1b2c3",

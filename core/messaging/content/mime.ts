@@ -7,7 +7,7 @@ import type { EmailRendition, Links } from "./render.ts";
 
 /**
  * One email to send. `from`: name and address, `Tarnfell <hello@tarnfell.example>`. `replyTo`: an address that people read.
- * `listId`: the mailing list (RFC 2919), `impact.tarnfell.example`. Only transactional emails, and tests that go to the brand's
+ * `stop`: an address at which any mail stops its topic. `listId`: the mailing list (RFC 2919), `impact.tarnfell.example`. Only transactional emails, and tests that go to the brand's
  * own people, have no `unsubscribe`; those have no `configurationSet` either, so that no event of SES is about them.
  */
 export interface Letter {
@@ -18,6 +18,7 @@ export interface Letter {
   readonly at: Instant;
   readonly listId: string;
   readonly unsubscribe: Links["unsubscribe"];
+  readonly stop?: string;
   readonly configurationSet: string | undefined;
 }
 
@@ -51,6 +52,7 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
   const from = mailbox(letter.from);
   const replyTo = oneAddress(letter.replyTo, "The address for answers");
   const to = oneAddress(letter.to, "The recipient");
+  const stop = letter.stop === undefined ? undefined : oneAddress(letter.stop, "The address that stops");
   const urls = unsubscribe === undefined ? [] : [unsubscribe.url];
   if (
     ![listId, configurationSet ?? "none"].every((value) => TOKEN.test(value)) ||
@@ -80,7 +82,12 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
     "Auto-Submitted": "auto-generated",
     "List-ID": { prepared: true, value: `<${listId}>` },
     ...(unsubscribe && {
-      "List-Unsubscribe": { prepared: true, value: `<${unsubscribe.url}>` },
+      "List-Unsubscribe": {
+        prepared: true,
+        value: [unsubscribe.url, ...(stop === undefined ? [] : [`mailto:${stop}`])]
+          .map((way) => `<${way}>`)
+          .join(", "),
+      },
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }),
   });

@@ -49,7 +49,7 @@ const LinksSchema = z.strictObject({
  * The links of a message. All are absolute.
  * - `action`: the single-use link of a message that has one (`link` in the catalog)
  * - `unsubscribe`: the page behind the visible link, which is also where one click is posted (RFC 8058); needed in all
- *   but transactional emails. There is no address to write to instead: nothing of ours reads mail
+ *   but transactional emails
  */
 export interface Links {
   readonly site: string;

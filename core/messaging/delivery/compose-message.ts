@@ -9,11 +9,19 @@ import type { MessageCopy } from "../../people/records/message-copy.ts";
 import { addressMark, type LetterPage, letterToken } from "../../people/sessions/letter-token.ts";
 import type { LinkStore } from "../../people/sessions/link.store.ts";
 import { CONFIRM_MINUTES, LINK_MINUTES, type Link, type LinkPurpose } from "../../people/sessions/link.ts";
+import { replyAddress, threadMark } from "../../people/sessions/reply-address.ts";
 import { type UnsubscribeSubject, unsubscribeToken } from "../../people/sessions/unsubscribe-token.ts";
 import { messageOf } from "../content/catalog.ts";
 import { type Links, type Rendition, render } from "../content/render.ts";
 import { homeClock } from "../eligibility/clocks.ts";
-import type { CardRecipient, CardRendition, ComposedMessage, DeliverMessage, Recipient } from "./delivery.ts";
+import type {
+  AnswerAddresses,
+  CardRecipient,
+  CardRendition,
+  ComposedMessage,
+  DeliverMessage,
+  Recipient,
+} from "./delivery.ts";
 import { type OfferInMessageDeps, offerInMessage } from "./offer-in-message.ts";
 
 /** How long a single-use link works. The message says so too (its fact `minutes`), whatever its sender passed. */
@@ -33,6 +41,8 @@ export interface ComposeMessageDeps extends OfferInMessageDeps {
   readonly changeFacts: (customer: CustomerId, address: AddressHash) => Promise<Link["facts"] | undefined>;
   /** The key that signs unsubscribe links. */
   readonly contactKey: () => Promise<string>;
+  /** The domain at which answers to letters are received; empty: none is. */
+  readonly replyDomain: string;
   readonly postalAddress: string;
 }
 
@@ -86,6 +96,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
         at,
         unsubscribe: undefined,
       };
+    const answers = await answersTo(deps, delivery, recipient, { topic, transactional });
     return {
       to: recipient.address,
       topic,
@@ -93,6 +104,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
       rendition,
       unsubscribe: links.unsubscribe,
       at,
+      ...(answers && { answers }),
       ...(!transactional && { copy: copyOf(rendition, links) }),
     };
   };
@@ -158,6 +170,25 @@ async function ownLinks(
   const to = (page: LetterPage) =>
     `${siteUrl}${linkPaths.letter(letterToken(key, { customer, page, issuedAt, mark }))}`;
   return { preferences: to("preferences"), impact: to("impact") };
+}
+
+/**
+ * Where a letter is answered: at an address of its own, as mail programs keep no id of ours. What goes to an address that nobody
+ * confirmed is answered to the brand: whoever reads it may be a stranger.
+ */
+async function answersTo(
+  { contactKey, replyDomain }: ComposeMessageDeps,
+  { customer, sendKey }: DeliverMessage,
+  { channel, confirmed }: Recipient,
+  { topic, transactional }: Pick<ComposedMessage, "topic" | "transactional">,
+): Promise<AnswerAddresses | undefined> {
+  if (replyDomain === "" || channel !== "email" || !confirmed) return undefined;
+  const key = await contactKey();
+  const thread = threadMark(sendKey);
+  return {
+    replyTo: replyAddress(key, { kind: "thread", customer, thread }, replyDomain),
+    ...(!transactional && { stop: replyAddress(key, { kind: "stop", customer, topic }, replyDomain) }),
+  };
 }
 
 async function unsubscribeLink(

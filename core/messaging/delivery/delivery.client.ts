@@ -103,6 +103,7 @@ export function deliveryDeps(
       changeFacts: (customer, address) => changeFacts(changes, customer, address),
       contactKey: keys.addresses,
       siteUrl: env.SITE_URL,
+      replyDomain: env.REPLY_DOMAIN,
       postalAddress: env.POSTAL_ADDRESS,
     }),
     send: sendMessage({

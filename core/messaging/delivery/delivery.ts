@@ -71,9 +71,15 @@ export interface CardRendition {
   readonly text: string;
 }
 
+/** Signed addresses of one letter. */
+export interface AnswerAddresses {
+  readonly replyTo: string;
+  readonly stop?: string;
+}
+
 /**
  * A rendered message, ready for the provider. `to` is an address in the clear, for the provider alone, or the serial of a card. `until`: a text that has
- * not arrived by then is given up. `copy`: what its recipient may read again; absent for an answer, whose link would open
+ * not arrived by then is given up. `answers`: where a letter is answered, and where a program writes to stop its topic; absent: where people of the brand read mail. `copy`: what its recipient may read again; absent for an answer, whose link would open
  * something.
  */
 export interface ComposedMessage {
@@ -84,5 +90,6 @@ export interface ComposedMessage {
   readonly unsubscribe: Links["unsubscribe"];
   readonly at: Instant;
   readonly until?: Instant | undefined;
+  readonly answers?: AnswerAddresses;
   readonly copy?: MessageCopy;
 }

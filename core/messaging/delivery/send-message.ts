@@ -20,7 +20,7 @@ export function sendMessage(
   deps: SendMessageDeps,
 ): (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
-  return async ({ to, topic, transactional, rendition, unsubscribe, at, until }, tag) => {
+  return async ({ to, topic, transactional, rendition, unsubscribe, answers, at, until }, tag) => {
     switch (rendition.channel) {
       case "wallet":
         return deps.card.send({ serial: to, rendition, at, until });
@@ -30,12 +30,13 @@ export function sendMessage(
         return deps.email.send(
           {
             from: deps.sender,
-            replyTo: deps.replyTo,
+            replyTo: answers?.replyTo ?? deps.replyTo,
             to,
             rendition,
             at,
             listId: `${topic}.${domain}`,
             unsubscribe,
+            ...(answers?.stop !== undefined && { stop: answers.stop }),
             configurationSet: deps.configurationSet,
           },
           tag,

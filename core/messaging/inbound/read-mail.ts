@@ -12,7 +12,7 @@ export const MAIL_BYTES_MAX = 10 * 1024 * 1024;
 const NESTING_MAX = 20;
 const SUBJECT_CHARS_MAX = 200;
 const ID_CHARS_MAX = 250;
-const REFERENCES_MAX = 20;
+const REFERENCES_MAX = 15;
 const RECIPIENTS_MAX = 20;
 
 /** What a person wrote. `from`: in its normal form, where the mail has exactly one sender. `text`: quotes and all. */

@@ -1,12 +1,16 @@
+import * as z from "zod";
 import type { CustomerId } from "../../model/customer.ts";
 import { hashId } from "../../model/prefixed-id.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { ReplySubject } from "../../people/sessions/reply-address.ts";
 import { readText } from "../../people/sms/read-text.ts";
 import { type UnsubscribeDeps, type UnsubscribeRequest, unsubscribe } from "../../people/unsubscribe.ts";
+import type { Now } from "../../platform/clock.ts";
+import type { BusEvent } from "../../platform/lambda/event.ts";
 import type { CallOutcome } from "../../platform/lambda/log-call.ts";
 import type { Attached } from "./attached.ts";
 import type { HeardAttachment, HeardMail, HearMail, MailParty } from "./heard.ts";
+import { MAIL_PREFIX } from "./mail-keys.ts";
 import { newWords } from "./new-words.ts";
 import { MAIL_BYTES_MAX, type MailRead, type PersonsMail, readMail } from "./read-mail.ts";
 import { subjectOf, type WhoWroteDeps, whoWrote } from "./who-wrote.ts";
@@ -52,6 +56,39 @@ export function receiveMail(deps: ReceiveMailDeps) {
     if (stored === undefined) return { outcome: "gone" };
     const received = await receive(deps, hashId("mail", key), stored);
     await deps.discard(key);
+    return received;
+  };
+}
+
+/** The part of the event of S3 that says which object was stored: the whole has no address in it. */
+const Stored = z.object({
+  bucket: z.object({ name: z.string().min(1) }),
+  object: z.object({ key: z.string().min(1) }),
+});
+
+/** S3 reads what it wrote, and an event is about what was written; one so young whose mail is not there comes again. */
+const READABLE_AFTER_MS = 60_000;
+
+/** A mail that was stored a moment ago cannot be read. */
+export class MailNotReadableError extends Error {
+  override readonly name = "MailNotReadableError";
+}
+
+/** For the event that a mail was stored in `bucket`; one about anything else is left alone. */
+export function receiveStored(
+  receiveOne: (key: string) => Promise<CallOutcome>,
+  { bucket, now }: { readonly bucket: string; readonly now: Now },
+) {
+  return async ({ detail, time }: BusEvent): Promise<CallOutcome> => {
+    const stored = Stored.parse(detail);
+    const { key } = stored.object;
+    if (stored.bucket.name !== bucket || !key.startsWith(MAIL_PREFIX)) return { outcome: "notAMail" };
+    const received = await receiveOne(key);
+    const age = time === undefined ? READABLE_AFTER_MS : Date.parse(now()) - Date.parse(time);
+    if (received.outcome === "gone" && age < READABLE_AFTER_MS)
+      throw new MailNotReadableError(
+        "The mail of this event cannot be read yet, or was processed a moment ago",
+      );
     return received;
   };
 }

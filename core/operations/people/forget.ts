@@ -2,6 +2,8 @@ import { type ForgetWordsDeps, forgetWords } from "../../conversations/acts/forg
 import type { KnownFeedback } from "../../feedback/answer.ts";
 import type { FeedbackStore } from "../../feedback/feedback.store.ts";
 import type { KeptBodies } from "../../intake/quarantine/quarantine.client.ts";
+import type { Attachments } from "../../messaging/inbound/attachments.client.ts";
+import type { KeptMails } from "../../messaging/inbound/kept-mails.client.ts";
 import type { ConversationId } from "../../model/conversation.ts";
 import type { CustomerId } from "../../model/customer.ts";
 import { Identity, type Instant } from "../../model/purchase.ts";
@@ -9,6 +11,7 @@ import type { Channel } from "../../model/topic.ts";
 import type { ContactStore } from "../../people/contacts/contact.store.ts";
 import { identityOf } from "../../people/contacts/contact.ts";
 import type { AddressHash } from "../../people/contacts/suppression.ts";
+import { hasAddressOf } from "../../people/sessions/reply-address.ts";
 import type { SmsInboxStore } from "../../people/sms/sms-inbox.store.ts";
 import type { InboxText } from "../../people/sms/sms-inbox.ts";
 import type { Now } from "../../platform/clock.ts";
@@ -26,6 +29,10 @@ export interface ForgetDeps {
   readonly identityKey: () => Promise<string>;
   /** The quarantine of webhooks and texts that could not be read; absent: it is not searched. */
   readonly quarantine?: KeptBodies | undefined;
+  /** Mails that were not processed; absent: they are not searched. */
+  readonly mails?: KeptMails | undefined;
+  /** What came with mails; absent: the stage receives none. */
+  readonly attachments?: Pick<Attachments, "removeAll"> | undefined;
   readonly conversations: ForgetWordsDeps["conversations"];
   readonly now: Now;
 }
@@ -37,21 +44,27 @@ export interface NamedIdentity {
 }
 
 /**
- * What is kept of a person outside the rows of a customer: keys in quarantine, texts of a number that nobody had,
- * conversations of an address that is no customer's, and what they said unnamed with an address for the answer.
+ * What is kept of a person outside the rows of a customer: keys in quarantine, keys of mails that were not processed, texts of a
+ * number that nobody had, conversations of an address that is no customer's, and what they said unnamed with an address for the answer.
  */
 export interface Elsewhere {
   readonly conversations: readonly ConversationId[];
   readonly quarantined: readonly string[];
+  readonly mails: readonly string[];
   readonly texts: readonly InboxText[];
   readonly feedback: readonly KnownFeedback[];
 }
 
-/** How much was removed: rows of a customer, webhooks and texts in quarantine, texts that waited, the words of conversations, and unnamed feedback. */
+/**
+ * How much was removed: rows of a customer, webhooks and texts in quarantine, mails that were not processed, what came with others,
+ * texts that waited, the words of conversations, and unnamed feedback.
+ */
 export interface Forgotten {
   readonly outcome: "forgotten" | "unknown";
   readonly rows: number;
   readonly quarantined: number;
+  readonly mails: number;
+  readonly attachments: number;
   readonly texts: number;
   readonly conversations: number;
   readonly feedback: number;
@@ -70,11 +83,13 @@ export function forget(deps: ForgetDeps) {
     // First, because their addresses cannot be decrypted, and their identities not be found, once their rows are gone.
     const { conversations, ...elsewhere } = await removeElsewhere(deps, await soughtOf(deps, customer));
     const theirs = await forgetWords(deps)(customer);
+    const attachments = (await deps.attachments?.removeAll(customer)) ?? 0;
     const rows = await deps.dossiers.remove(customer);
     return {
       outcome: rows === 0 ? "unknown" : "forgotten",
       rows,
       ...elsewhere,
+      attachments,
       conversations: conversations + theirs,
     };
   };
@@ -88,6 +103,8 @@ export function forgetIdentity(deps: ForgetDeps) {
   return async (identity: NamedIdentity): Promise<Forgotten> => ({
     outcome: "forgotten",
     rows: 0,
+    // A stranger's are never kept.
+    attachments: 0,
     ...(await removeElsewhere(deps, await soughtBy(deps, identity))),
   });
 }
@@ -100,15 +117,17 @@ export async function keptElsewhere(deps: ForgetDeps, who: CustomerId | NamedIde
 async function removeElsewhere(
   deps: ForgetDeps,
   sought: Sought,
-): Promise<Omit<Forgotten, "outcome" | "rows">> {
+): Promise<Omit<Forgotten, "outcome" | "rows" | "attachments">> {
   await markAddresses(deps, sought, deps.now());
-  const { quarantined, texts, conversations, feedback } = await findElsewhere(deps, sought);
+  const { quarantined, mails, texts, conversations, feedback } = await findElsewhere(deps, sought);
   for (const key of quarantined) await deps.quarantine?.release(key);
+  for (const key of mails) await deps.mails?.release(key);
   for (const text of texts) await deps.waitingTexts.remove(text);
   for (const address of sought.identities.flatMap(addressOf)) await forgetWords(deps)(address);
   for (const one of feedback) await deps.feedback.remove(one);
   return {
     quarantined: quarantined.length,
+    mails: mails.length,
     texts: texts.length,
     conversations: conversations.length,
     feedback: feedback.length,
@@ -132,8 +151,10 @@ function addressOf({ kind, hmac }: Identity): AddressHash[] {
 }
 
 async function findElsewhere(deps: ForgetDeps, sought: Sought): Promise<Elsewhere> {
-  if (sought.identities.length === 0) return { quarantined: [], texts: [], conversations: [], feedback: [] };
   const isNamed = namesSought(await deps.identityKey(), sought);
+  const mails = await mailsOf(deps, sought, isNamed);
+  if (sought.identities.length === 0)
+    return { quarantined: [], mails, texts: [], conversations: [], feedback: [] };
   const quarantined: string[] = [];
   for await (const { key, text, more = [] } of deps.quarantine?.bodies() ?? [])
     if ([text, ...more].some(isNamed)) quarantined.push(key);
@@ -150,14 +171,26 @@ async function findElsewhere(deps: ForgetDeps, sought: Sought): Promise<Elsewher
   const feedback = new Map<string, KnownFeedback>();
   for (const address of sought.identities.flatMap(addressOf))
     for (const one of await deps.feedback.from(address)) feedback.set(one.id, one);
-  return { quarantined, texts, conversations, feedback: [...feedback.values()] };
+  return { quarantined, mails, texts, conversations, feedback: [...feedback.values()] };
+}
+
+/** Mails that name them, or are for an address that only their letters have. */
+async function mailsOf(
+  { mails }: ForgetDeps,
+  { customer }: Sought & { readonly customer?: CustomerId },
+  isNamed: (body: string) => boolean,
+): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { key, text } of mails?.bodies() ?? [])
+    if (isNamed(text) || (customer !== undefined && hasAddressOf(text, customer))) found.push(key);
+  return found;
 }
 
 /** A customer by all their identities, in today's form and in a former one. */
 async function soughtOf(
   { contacts, dossiers, identityKey }: ForgetDeps,
   customer: CustomerId,
-): Promise<Sought> {
+): Promise<Sought & { readonly customer: CustomerId }> {
   const [rows, held] = await Promise.all([contacts.contacts(customer), dossiers.read(customer)]);
   const known = held.flatMap(({ kind, facts }) => (kind === "identity" ? [Identity.parse(facts)] : []));
   const clear = await Promise.all(
@@ -169,6 +202,7 @@ async function soughtOf(
   );
   const addresses = clear.flat();
   return {
+    customer,
     identities: [...known, ...rows.map(identityOf), ...addresses.flatMap((one) => formsOf(key, one))],
     clear: addresses.map(normalOf),
     countries: [...countries, ...addresses.flatMap((one) => countryOfPhone(one, undefined) ?? [])],

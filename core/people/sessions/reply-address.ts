@@ -52,6 +52,12 @@ export function readReplyAddress(key: string, address: string, domain: string): 
   ).data;
 }
 
+/** Whether a text has an address of one of their letters, in whatever capitals, also where a program broke its line. */
+export function hasAddressOf(text: string, customer: CustomerId): boolean {
+  const unfolded = text.toLowerCase().replaceAll(/=?\r?\n[ \t]?/g, "");
+  return unfolded.includes(`${withoutPrefix(customer)}-`);
+}
+
 function textOf(subject: ReplySubject): string {
   const customer = withoutPrefix(subject.customer);
   return subject.kind === "stop" ? `stop-${customer}-${subject.topic}` : `${customer}-${subject.thread}`;

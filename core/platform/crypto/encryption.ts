@@ -18,28 +18,48 @@ export function encrypt(
   key: string,
   salt: Uint8Array,
   nonce: Uint8Array,
-  { purpose, about }: EncryptionContext,
+  context: EncryptionContext,
   text: string,
 ): string {
-  const cipher = createCipheriv("aes-256-gcm", keyOf(key, salt, purpose), nonce).setAAD(Buffer.from(about));
-  const bytes = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), bytes]).toString("base64url");
+  return encryptBytes(key, salt, nonce, context, Buffer.from(text, "utf8")).toString("base64url");
 }
 
 /** Throws when key, salt or context are not those of the encryption. */
 export function decrypt(
   key: string,
   salt: Uint8Array,
-  { purpose, about }: EncryptionContext,
+  context: EncryptionContext,
   ciphertext: string,
 ): string {
-  const bytes = Buffer.from(ciphertext, "base64url");
+  return decryptBytes(key, salt, context, Buffer.from(ciphertext, "base64url")).toString("utf8");
+}
+
+/** As {@link encrypt}, of bytes. */
+export function encryptBytes(
+  key: string,
+  salt: Uint8Array,
+  nonce: Uint8Array,
+  { purpose, about }: EncryptionContext,
+  content: Uint8Array,
+): Buffer {
+  const cipher = createCipheriv("aes-256-gcm", keyOf(key, salt, purpose), nonce).setAAD(Buffer.from(about));
+  const bytes = Buffer.concat([cipher.update(content), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), bytes]);
+}
+
+/** As {@link decrypt}, of bytes. */
+export function decryptBytes(
+  key: string,
+  salt: Uint8Array,
+  { purpose, about }: EncryptionContext,
+  bytes: Uint8Array,
+): Buffer {
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const options = { authTagLength: TAG_BYTES };
   const decipher = createDecipheriv("aes-256-gcm", keyOf(key, salt, purpose), nonce, options);
   decipher.setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  const text = bytes.subarray(NONCE_BYTES + TAG_BYTES);
-  return Buffer.concat([decipher.update(text), decipher.final()]).toString("utf8");
+  const content = bytes.subarray(NONCE_BYTES + TAG_BYTES);
+  return Buffer.concat([decipher.update(content), decipher.final()]);
 }
 
 function keyOf(key: string, salt: Uint8Array, purpose: string): Uint8Array {

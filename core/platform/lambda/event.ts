@@ -3,11 +3,12 @@ import * as z from "zod";
 import { type CallFacts, type CallOutcome, logCall, withReport } from "./log-call.ts";
 import { type CallLog, logger } from "./logger.ts";
 
-/** An event of a bus as its target receives it. */
+/** An event of a bus as its target receives it. `time`: when it happened, as its source says. */
 export const BusEvent = z.object({
   id: z.string(),
   source: z.string(),
   "detail-type": z.string(),
+  time: z.string().optional(),
   detail: z.unknown(),
 });
 export type BusEvent = z.infer<typeof BusEvent>;

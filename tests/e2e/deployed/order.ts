@@ -13,6 +13,7 @@ const ORDER = [
   "customers",
   "claims",
   "receipts",
+  "mails",
   "payments",
   "feedback",
   "pool",

@@ -108,7 +108,10 @@ describe("the operator's program", () => {
     ["ledger copy-missing", ["--ledger-table", "--impact-table"]],
     [
       "people forget",
-      ["--people-table", "--ledger-table", "--identity-secret", "--contact-secret", "--quarantine-bucket"],
+      [
+        ...["--people-table", "--ledger-table", "--identity-secret", "--contact-secret"],
+        ...["--quarantine-bucket", "--mail-bucket"],
+      ],
     ],
     [
       "pos replay-quarantine",
@@ -116,7 +119,10 @@ describe("the operator's program", () => {
     ],
     ["pos secret", ["--secret-arn"]],
     ["pos access", ["--secret-arn"]],
-    ["conversations show", ["--people-table", "--ledger-table", "--identity-secret", "--contact-secret"]],
+    [
+      "conversations show",
+      ["--people-table", "--ledger-table", "--identity-secret", "--contact-secret", "--mail-bucket"],
+    ],
   ])("takes the outputs of %s by hand as well, which --help leaves out", (path, options) => {
     const command = named(path);
     expect(command?.options.filter(({ hidden }) => hidden).map(({ long }) => long)).toEqual(options);

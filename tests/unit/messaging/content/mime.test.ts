@@ -45,6 +45,13 @@ describe("a letter", () => {
     expect(headers).toContain("Reply-To: Tarnfell <people@tarnfell.example>");
   });
 
+  test("names the address at which a program stops its topic, after the link", async () => {
+    const headers = headersOf(await raw({ stop: "stop-a@reply.tarnfell.example" }));
+    expect(headers).toContain(
+      "List-Unsubscribe: <https://shop.example/unsubscribe/t0ken>, <mailto:stop-a@reply.tarnfell.example>",
+    );
+  });
+
   test("arrives as it was rendered, text and HTML", async () => {
     const { rendition } = letter();
     const parsed = await simpleParser(Buffer.from(await composeLetter(letter())));

@@ -10,6 +10,7 @@ import { recipientOf } from "../../../../core/messaging/delivery/recipient.ts";
 import { addressOf, sendMessage } from "../../../../core/messaging/delivery/send-message.ts";
 import type { TextMessage } from "../../../../core/messaging/delivery/text.ts";
 import { addressMark, readLetterToken } from "../../../../core/people/sessions/letter-token.ts";
+import { readReplyAddress } from "../../../../core/people/sessions/reply-address.ts";
 import { readUnsubscribeToken } from "../../../../core/people/sessions/unsubscribe-token.ts";
 import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
 import { aStatement } from "../../../support/giving-builders.ts";
@@ -34,6 +35,7 @@ function composing(over: Partial<ComposeMessageDeps> = {}) {
     confirmFacts: async (_, channel) => ({ channel, address: recipient.hmac, "impact.email": "1" }),
     contactKey: async () => key,
     siteUrl: "https://tarnfell.example",
+    replyDomain: "",
     postalAddress: "Tarnfell, 1 Weir Lane, Silverbeck",
     ...over,
   });
@@ -57,6 +59,29 @@ describe("composing a message", () => {
     const token = url.slice(url.lastIndexOf("/") + 1);
     expect(readUnsubscribeToken(key, token)).toEqual({ customer: ada, topic: "impact", channel: "email" });
     expect(email(composed).text).toContain(url);
+  });
+
+  test("is answered at a signed address of its own, where the stage receives mail and its reader is known", async () => {
+    const replyDomain = "reply.tarnfell.example";
+    const replying = composing({ replyDomain });
+    const composed = await replying(asking("impact-update"), aPerson(), recipient, noon);
+    const { replyTo = "", stop = "" } = composed?.answers ?? {};
+    expect(readReplyAddress(key, replyTo, replyDomain)).toMatchObject({ kind: "thread", customer: ada });
+    expect(readReplyAddress(key, stop, replyDomain)).toEqual({
+      kind: "stop",
+      customer: ada,
+      topic: "impact",
+    });
+    const stranger = await replying(
+      asking("confirm-email"),
+      aPerson(),
+      { ...recipient, confirmed: false },
+      noon,
+    );
+    expect(stranger).not.toHaveProperty("answers");
+    expect(await composing()(asking("impact-update"), aPerson(), recipient, noon)).not.toHaveProperty(
+      "answers",
+    );
   });
 
   test("leads its reader to each page that it names, by links of their own address alone", async () => {

@@ -44,6 +44,7 @@ function composed({ message, offers, preferences = {}, channel = "email", ...ask
     changeFacts: async () => undefined,
     confirmFacts: async () => undefined,
     contactKey: async () => "k".repeat(40),
+    replyDomain: "",
     siteUrl: SITE,
     postalAddress: "Tarnfell, 1 Weir Lane, Silverbeck",
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MAIL_BYTES_MAX } from "../../../../core/messaging/inbound/read-mail.ts";
+import { MailNotReadableError, receiveStored } from "../../../../core/messaging/inbound/receive-mail.ts";
 import { email } from "../../../support/briefs.ts";
 import { receivedMail } from "../../../support/inbound-mail.ts";
 import { mailClients } from "../../../support/mail-clients.ts";
@@ -197,5 +198,86 @@ describe("a mail that is not opened", () => {
     ]);
     expect(world.heard[1]?.attachments).toEqual([{ name: "a.png", type: "image/png", bytes: 12 }]);
     expect(world.kept.size).toBe(1);
+  });
+});
+
+describe("the event that a mail was stored", () => {
+  const NOW = "2026-11-28T10:00:30Z";
+  const event = (key: string, { bucket = "mails", time = NOW } = {}) => ({
+    ...{ id: "e", source: "aws.s3", "detail-type": "Object Created", time },
+    detail: { bucket: { name: bucket }, object: { key } },
+  });
+  const receiving = (outcome: string) => {
+    const asked: string[] = [];
+    const one = async (key: string) => {
+      asked.push(key);
+      return { outcome };
+    };
+    return { asked, on: receiveStored(one, { bucket: "mails", now: () => NOW }) };
+  };
+
+  test("has its mail received, and one about anything else is left alone", async () => {
+    const { asked, on } = receiving("opened");
+    expect(await on(event("mail/1"))).toEqual({ outcome: "opened" });
+    for (const other of [event("attached/cus_1/a"), event("mail/1", { bucket: "others" }), event("x/mail/1")])
+      expect(await on(other)).toEqual({ outcome: "notAMail" });
+    expect(asked).toEqual(["mail/1"]);
+    await expect(on({ ...event("mail/1"), detail: {} })).rejects.toThrow();
+  });
+
+  test("comes again while its mail cannot be read yet, and is over once it is old", async () => {
+    const { on } = receiving("gone");
+    await expect(on(event("mail/1", { time: "2026-11-28T10:00:29Z" }))).rejects.toThrow(MailNotReadableError);
+    expect(await on(event("mail/1", { time: "2026-11-28T09:59:00Z" }))).toEqual({ outcome: "gone" });
+  });
+});
+
+describe("a bad day", () => {
+  test("of hundreds of replies at once hears each once, and leaves no mail behind", async () => {
+    const world = await mailWorld();
+    const all = Array.from({ length: 300 }, (_, index) => `mail/${index}`);
+    await Promise.all(all.map((key) => world.receive({ key, body: `Words ${key}` })));
+    expect(new Set(world.heard.map(({ said }) => said)).size).toBe(300);
+    expect(world.bucket.size).toBe(0);
+  });
+
+  test.each([
+    ["broken MIME", { headers: ["Content-Type: multipart/mixed; boundary=b"], body: "--b\r\nContent-" }],
+    ["no boundary", { headers: ["Content-Type: multipart/mixed"], body: "Hello?" }],
+    [
+      "a charset that lies",
+      { headers: ["Content-Type: text/plain; charset=utf-16"], body: Buffer.from([0xff, 0x80]) },
+    ],
+    [
+      "a charset that nobody has",
+      { headers: ["Content-Type: text/plain; charset=x-none"], body: "Gr\u00fc\u00dfe" },
+    ],
+    [
+      "an encoding that nobody has",
+      { headers: ["Content-Type: text/plain", "Content-Transfer-Encoding: rot13"], body: "Uryyb" },
+    ],
+  ])("of %s is heard or told to a person, and leaves no mail behind", async (_, mail) => {
+    const world = await mailWorld();
+    await world.receive(mail);
+    expect(world.heard).toHaveLength(1);
+    expect(world.bucket.size).toBe(0);
+  });
+
+  test("of HTML with script shows a person its words and nothing that runs", async () => {
+    const world = await mailWorld();
+    const body =
+      '<p>Is it blue?</p><script>steal("x")</script><img src=x onerror="steal(1)"><style>p{}</style>';
+    await world.receive({ headers: ["Content-Type: text/html"], body });
+    expect(world.heard).toMatchObject([{ said: "Is it blue?" }]);
+    expect(world.heard[0]?.whole).not.toMatch(/steal|<|p\{/);
+  });
+
+  test("of a forgotten customer withdraws nothing, keeps nothing and is over", async () => {
+    const world = await mailWorld({
+      keep: async () => undefined,
+      hear: async () => ({ outcome: "forgotten" }),
+    });
+    expect(await world.receive({ body: "Hello?" })).toBe("forgotten");
+    expect([world.bucket.size, world.kept.size]).toEqual([0, 0]);
   });
 });

@@ -251,6 +251,8 @@ describe("forgetting a customer", () => {
       outcome: "forgotten",
       rows: 3,
       quarantined: 1,
+      mails: 0,
+      attachments: 0,
       texts: 1,
       conversations: 0,
       feedback: 0,
@@ -295,6 +297,32 @@ describe("forgetting a customer", () => {
     expect(namesSought(KEY, { identities, countries: [] })(body.replace("0142", "0143"))).toBe(false);
   });
 
+  test("removes what came with their mails, and mails that were not processed: from, to, and by a letter's own address", async () => {
+    const on = world([]);
+    const folded = `To: ${ada.slice(4, 20).toUpperCase()}=\r\n${ada.slice(20)}-abcdefghjkmn-0@reply.tarnfell.example`;
+    const bodies = async function* () {
+      yield { key: "from", text: "From: Ada <Ada.L@example.test>\r\n\r\nHello" };
+      yield { key: "to", text: folded };
+      yield { key: "other", text: "From: bea@example.test\r\n\r\nHello" };
+    };
+    const mails = { bodies, release: async (key: string) => void on.order.push(`mail ${key}`) };
+    const attachments = {
+      removeAll: async (customer: string) => {
+        on.order.push(`attachments of ${customer}`);
+        return 2;
+      },
+    };
+    expect((await keptElsewhere({ ...on, mails, attachments }, ada)).mails).toEqual(["from", "to"]);
+    expect(on.order).toEqual([]);
+    expect(await forget({ ...on, mails, attachments })(ada)).toMatchObject({ mails: 2, attachments: 2 });
+    expect(on.order.filter((done) => !done.startsWith("marked"))).toEqual([
+      "mail from",
+      "mail to",
+      `attachments of ${ada}`,
+      "rows",
+    ]);
+  });
+
   test("works without a quarantine", async () => {
     const { quarantine: _, ...on } = world([]);
     expect(await forget(on)(ada)).toMatchObject({ outcome: "forgotten", quarantined: 0 });
@@ -321,6 +349,8 @@ describe("forgetting somebody who only bought", () => {
       feedback: 0,
       rows: 0,
       quarantined: keys.length,
+      mails: 0,
+      attachments: 0,
       texts: 0,
     });
     expect(on.order).not.toContain("rows");
