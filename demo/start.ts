@@ -12,6 +12,7 @@ import { projectStage } from "../lib/project-stages.ts";
 import { deploy, synthesise } from "../local/deploy.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
 import { closeConnections, http } from "../local/http.ts";
+import { answerInto } from "../local/inbox/answer.ts";
 import { checkMessages, type MessageReport } from "../local/inbox/check-messages.ts";
 import { type Mail, openInbox, openMail, readInbox, readLetters } from "../local/inbox/mail.ts";
 import type { InboxServer } from "../local/inbox/serve.ts";
@@ -124,7 +125,11 @@ function steps(
         title: "Open the pages",
         task: step(async (task) => {
           const { siteUrl } = theStage(context);
-          context.inbox = await openInbox(where, () => readAll(context));
+          context.inbox = await openInbox(
+            where,
+            () => readAll(context),
+            () => context.stage && answerInto(context.stage),
+          );
           const answer = await http(`${siteUrl}/`);
           if (answer.status !== 200) throw new Error(`${siteUrl}/ answered ${answer.status}: ${answer.body}`);
           const { connections } = await projectStage("local");

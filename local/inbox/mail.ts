@@ -4,6 +4,7 @@ import { askEngine } from "../engine/ask-engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import { inboxPortOf, smtpPortOf } from "../settings.ts";
 import type { Stage } from "../stage.ts";
+import type { AnswerLetter } from "./answer.ts";
 import { type Letter, type LetterBox, letterBox } from "./letters.ts";
 import type { Inbox } from "./page.ts";
 import { bareId, readLines } from "./records.ts";
@@ -57,11 +58,12 @@ export function readLetters(stage: Stage, engine: Engine, mail: Mail): Promise<r
 export async function openInbox(
   where: EngineAddress,
   read: () => Promise<Inbox>,
+  answerLetter?: () => AnswerLetter | undefined,
 ): Promise<InboxServer | undefined> {
   if (where.kind === "given") return undefined;
   const port = inboxPortOf(where);
   try {
-    return await serveInbox(port, read);
+    return await serveInbox(port, read, answerLetter);
   } catch (error) {
     if (!isTaken(error)) throw error;
     return { url: `http://127.0.0.1:${port}/`, close: async () => {} };

@@ -1,5 +1,6 @@
 import { type ComponentChild, type ComponentChildren, Fragment, h } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { answeredAt } from "./answer.ts";
 import type { Letter } from "./letters.ts";
 import type { Line } from "./records.ts";
 import { STYLE } from "./style.ts";
@@ -15,6 +16,10 @@ export interface Inbox {
 /** Where a letter is shown, and its HTML alone as its frame asks for it. */
 export const letterPath = (id: string): string => `/letters/${encodeURIComponent(id)}`;
 export const framePath = (id: string): string => `${letterPath(id)}/html`;
+/** Where an answer to it is posted, and where its page says that one was. */
+export const answerPath = (id: string): string => `${letterPath(id)}/answer`;
+export const answeredPath = (id: string): string => `${letterPath(id)}?answered`;
+export const ANSWER_CHARS_MAX = 4_000;
 
 interface Page {
   readonly title: string;
@@ -213,7 +218,11 @@ function textBubble({ words, to }: Text): ComponentChild {
 }
 
 /** One letter as its reader sees it, with why it was allowed beside it, as plain text, and with every header that it came with. */
-export function letterPage(letter: Letter, line: Line | undefined): string {
+export function letterPage(
+  letter: Letter,
+  line: Line | undefined,
+  answer: { readonly isReceived?: boolean; readonly isGiven?: boolean } = {},
+): string {
   const headers = letter.headers.map(([name, value]) =>
     h("div", null, h("dt", null, name), h("dd", null, value)),
   );
@@ -237,8 +246,32 @@ export function letterPage(letter: Letter, line: Line | undefined): string {
         title: "The letter",
       }),
     ),
+    answer.isReceived === true && answeredAt(letter) !== undefined && answerForm(letter, answer.isGiven),
     h("section", { class: "more" }, h("h2", null, "As plain text"), h("pre", { tabindex: 0 }, letter.text)),
     h("section", { class: "more" }, h("h2", null, "Headers"), h("dl", { class: "headers" }, headers)),
+  );
+}
+
+function answerForm({ id, to }: Letter, isGiven = false): ComponentChild {
+  return h(
+    "section",
+    { class: "more" },
+    h("h2", null, `Answer as ${to}`),
+    isGiven &&
+      h(
+        "p",
+        { role: "status" },
+        "The answer is on its way: ",
+        h("code", null, "npx wellspring conversations list"),
+        " shows it in some seconds.",
+      ),
+    h(
+      "form",
+      { class: "answer", method: "post", action: answerPath(id) },
+      h("label", { for: "words" }, "What they write above the letter"),
+      h("textarea", { id: "words", name: "words", rows: 5, required: true, maxlength: ANSWER_CHARS_MAX }),
+      h("button", { type: "submit" }, "Send the answer"),
+    ),
   );
 }
 

@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { formatError } from "../../cli/cli-error.ts";
+import { type AnswerLetter, answeredAt } from "./answer.ts";
 import {
+  ANSWER_CHARS_MAX,
+  answeredPath,
+  answerPath,
   framePath,
   type Inbox,
   inboxPage,
@@ -18,10 +22,20 @@ export interface InboxServer {
 /** What a letter may load into its frame: pictures and its own styles. */
 const LETTER_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
-const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'none'";
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'";
+/** UTF-8 in a form takes up to nine characters a letter. */
+const FORM_BYTES_MAX = ANSWER_CHARS_MAX * 12;
 
-/** Serves what `read` finds on 127.0.0.1 alone, to no page but its own. Answers GET and HEAD and changes nothing. Fails with EADDRINUSE when the port is taken. */
-export async function serveInbox(port: number, read: () => Promise<Inbox>): Promise<InboxServer> {
+/**
+ * Serves what `read` finds on 127.0.0.1 alone, to no page but its own. GET and HEAD change nothing; a POST answers one letter, where
+ * `answerLetter` says how. Fails with EADDRINUSE when the port is taken.
+ */
+export async function serveInbox(
+  port: number,
+  read: () => Promise<Inbox>,
+  answerLetter?: () => AnswerLetter | undefined,
+): Promise<InboxServer> {
   const server = createServer((request, response) => {
     // A foreign page whose host name resolves to this machine must not read letters.
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) {
@@ -32,11 +46,16 @@ export async function serveInbox(port: number, read: () => Promise<Inbox>): Prom
       answer(response, 403, "text/plain", "Another page may link here, and ask for nothing.");
       return;
     }
-    if (request.method !== "GET" && request.method !== "HEAD") {
+    const take = answerLetter?.();
+    if (request.method !== "GET" && request.method !== "HEAD" && (request.method !== "POST" || !take)) {
       answer(response, 405, "text/plain", "Only GET and HEAD.");
       return;
     }
-    show(response, request.url ?? "/", read).catch((error: unknown) => {
+    const served =
+      request.method === "POST" && take
+        ? takeAnswer(request, response, read, take)
+        : show(response, request.url ?? "/", read, take !== undefined);
+    served.catch((error: unknown) => {
       answer(response, 500, "text/plain", formatError(error));
     });
   });
@@ -61,8 +80,39 @@ function isForeign({ headers }: IncomingMessage): boolean {
   return !followed && ["cross-site", "same-site"].includes(String(headers["sec-fetch-site"]));
 }
 
-async function show(response: ServerResponse, path: string, read: () => Promise<Inbox>): Promise<void> {
+/** Hands in what somebody writes as the recipient of a letter, and shows that letter again. */
+async function takeAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  read: () => Promise<Inbox>,
+  take: AnswerLetter,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > FORM_BYTES_MAX) return answer(response, 413, "text/plain", "That is too long.");
+    chunks.push(chunk);
+  }
+  const { letters } = await read();
+  const letter = letters.find(({ id }) => answerPath(id) === request.url);
+  const words = new URLSearchParams(Buffer.concat(chunks).toString("utf8")).get("words")?.trim() ?? "";
+  if (letter === undefined || answeredAt(letter) === undefined)
+    return answer(response, 404, "text/html", nothingPage());
+  if (words === "" || words.length > ANSWER_CHARS_MAX)
+    return answer(response, 422, "text/plain", `Write something, of ${ANSWER_CHARS_MAX} letters at most.`);
+  await take(letter, words);
+  response.writeHead(303, { location: answeredPath(letter.id), "cache-control": "no-store" }).end();
+}
+
+async function show(
+  response: ServerResponse,
+  url: string,
+  read: () => Promise<Inbox>,
+  isReceived: boolean,
+): Promise<void> {
   const inbox = await read();
+  const path = url.replace(/\?answered$/, "");
   if (path === "/") {
     answer(response, 200, "text/html", inboxPage(inbox));
     return;
@@ -71,7 +121,7 @@ async function show(response: ServerResponse, path: string, read: () => Promise<
   if (letter === undefined) answer(response, 404, "text/html", nothingPage());
   else if (path === letterPath(letter.id)) {
     const line = inbox.lines.find(({ providerId }) => providerId === letter.id);
-    answer(response, 200, "text/html", letterPage(letter, line));
+    answer(response, 200, "text/html", letterPage(letter, line, { isReceived, isGiven: path !== url }));
   } else answer(response, 200, "text/html", letterFrame(letter), LETTER_POLICY);
 }
 

@@ -27,6 +27,9 @@ main{padding-block:2rem 4rem}
 .index a{display:inline-flex;align-items:center;min-height:44px;overflow-wrap:anywhere}
 .who{margin-top:2.5rem;padding-top:1.5rem;border-top:1px solid var(--line)}
 .who h2{font-size:1.375rem;overflow-wrap:anywhere}
+.answer{display:grid;gap:.75rem;margin-top:1rem;max-width:42rem;justify-items:start}
+.answer textarea{width:100%;padding:.75rem;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted)}
+.answer button{min-height:44px;padding:.5rem 1.25rem;font:inherit;font-weight:600}
 .messages{display:grid;gap:1rem;margin-top:1.25rem}
 .message{display:grid;gap:.75rem 2rem;padding:1.25rem;background:var(--surface);border-radius:6px;border:1px solid var(--line)}
 .message>*{min-width:0}

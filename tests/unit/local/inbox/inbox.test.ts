@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import nodemailer from "nodemailer";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newWords } from "../../../../core/messaging/inbound/new-words.ts";
+import { readMail } from "../../../../core/messaging/inbound/read-mail.ts";
 import { http } from "../../../../local/http.ts";
+import { answerOf } from "../../../../local/inbox/answer.ts";
 import { letterBoxIn } from "../../../../local/inbox/letters.ts";
 import { type Inbox, inboxPage, letterFrame, letterPage } from "../../../../local/inbox/page.ts";
 import { linesIn } from "../../../../local/inbox/records.ts";
@@ -73,6 +76,46 @@ describe("the inbox page", () => {
     expect(page).toContain('sandbox="allow-popups allow-popups-to-escape-sandbox"');
     expect(page).toContain("&lt;impact.tarnfell.example>");
     expect(letterFrame(aLetter("m1"))).toContain('<head><base target="_blank">');
+  });
+});
+
+describe("answering a letter as its recipient", () => {
+  const at = "0123456789abcdefghjkmnpqrs-0123456789ab-0123456789abcdefghjk@reply.tarnfell.example";
+  const letter = aLetter("m4", { subject: "Grüße", headers: [["Reply-To", `Tarnfell <${at}>`]] });
+
+  test("is a mail that the reader of mails takes for theirs, with their words above the letter", async () => {
+    const raw = Buffer.from(answerOf(letter, "Wo ist sie?", new Date()));
+    const read = await readMail(raw, []);
+    expect(read).toMatchObject({
+      kind: "person",
+      recipients: [at],
+      report: { clean: true, dmarc: "mail.example" },
+    });
+    const mail = read.kind === "person" ? read.mail : undefined;
+    expect(mail).toMatchObject({ from: "ada@mail.example", subject: "Re: Grüße" });
+    expect(newWords(mail?.text ?? "", [letter.text])).toBe("Wo ist sie?");
+  });
+
+  test("is posted by its own page alone, where the stage receives mail", async () => {
+    const given: string[] = [];
+    const open = async () => ({ ...inbox, letters: [letter, aLetter("m1")] });
+    const take = async (_: unknown, words: string) => void given.push(words);
+    const server = await serveInbox(await freePort(), open, () => take);
+    const post = (path: string, words: string, headers = {}) =>
+      fetch(`${server.url}letters/${path}/answer`, {
+        ...{ method: "POST", redirect: "manual" as const, headers },
+        body: new URLSearchParams({ words }),
+      });
+    expect(await (await fetch(`${server.url}letters/m4`)).text()).toContain("Answer as ada@mail.example");
+    expect(await (await fetch(`${server.url}letters/m1`)).text()).not.toContain("Answer as");
+    expect((await post("m4", "Hello")).headers.get("location")).toBe("/letters/m4?answered");
+    expect(await (await fetch(`${server.url}letters/m4?answered`)).text()).toContain("on its way");
+    expect((await post("m4", " ")).status).toBe(422);
+    expect((await post("m4", "x".repeat(100_000))).status).toBe(413);
+    expect((await post("m1", "Hello")).status).toBe(404);
+    expect((await post("m4", "Hello", { origin: "http://attacker.example" })).status).toBe(403);
+    expect(given).toEqual(["Hello"]);
+    await server.close();
   });
 });
 
