@@ -59,7 +59,9 @@ describe("what writes the ledger", () => {
     const wide = writing.filter(([, one]) => !one.includes(" if "));
     expect(new Set(wide.map(([role]) => role)).size).toBeGreaterThan(2);
     for (const [role, one] of wide) expect(denied.get(role), role).toContain(`${one} ${PAYOUTS}`);
-    const denying = [...denied].filter(([, each]) => each.some((one) => one.endsWith(PAYOUTS))).map(([role]) => role);
+    const denying = [...denied]
+      .filter(([, each]) => each.some((one) => one.endsWith(PAYOUTS)))
+      .map(([role]) => role);
     const expected = ["mark-milestones/Role", "publish-proof/Role", "record-gift/Role", "reverse-gift/Role"];
     expect(denying.toSorted()).toEqual(expected);
     const narrow = writing.filter(([, one]) => one.includes(" if "));
