@@ -33,6 +33,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "conversations list": ["conversations list", "conversations list --queue closed/2026-11"],
   "conversations show": ["conversations show cnv_4k2m9q7r", "conversations show cnv_4k2m9q7r --save ."],
   "conversations adopt": ["conversations adopt"],
+  "conversations answer": [
+    'conversations answer cnv_4k2m9q7r --at 3 --signed "Ana" --words answer.txt --dry-run',
+    'conversations answer cnv_4k2m9q7r --at 3 --signed "Ana" --words answer.txt',
+  ],
   "conversations take": ["conversations take cnv_4k2m9q7r", "conversations take cnv_4k2m9q7r --over"],
   "conversations hand-over": ["conversations hand-over cnv_4k2m9q7r leads"],
   "conversations note": ['conversations note cnv_4k2m9q7r "She bought them in June."'],

@@ -3,7 +3,6 @@ import { adoptTexts } from "../../core/conversations/acts/adopt-texts.ts";
 import type { ActOutcome, StaffAct } from "../../core/conversations/acts/staff-acts.ts";
 import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
 import { textHeard } from "../../core/conversations/hear/text-heard.ts";
-import type { ReadEvent } from "../../core/conversations/thread/conversation.store.ts";
 import type { ConversationHead } from "../../core/conversations/thread/head.ts";
 import { readConversation } from "../../core/conversations/thread/read-conversation.ts";
 import { DeskGroup, Staff } from "../../core/model/conversation.ts";
@@ -13,8 +12,10 @@ import { PEOPLE_OPTIONS } from "../people/people-stage.ts";
 import { printable } from "../printable.ts";
 import { outputOption, type StageOptions } from "../stage.ts";
 import { counted, table } from "../table.ts";
-import { attachedText, saveAttached } from "./attached.ts";
+import { saveAttached } from "./attached.ts";
+import { addAnswer } from "./answer.ts";
 import { conversationNamed, type Desk, headsOf, NAME_CHARS, queueNamed, withDesk } from "./desk.ts";
+import { eventText, unknown } from "./event-text.ts";
 
 interface ShowOptions extends StageOptions {
   readonly save?: string;
@@ -30,7 +31,7 @@ async function list({ people }: Desk, { queue }: ListOptions): Promise<void> {
   const rows = heads.map((head) => [
     head.conversation.slice(0, NAME_CHARS),
     head.clock?.due ?? head.waitingSince ?? head.heardAt,
-    head.clock?.kind ?? "",
+    head.onItsWay === undefined ? (head.clock?.kind ?? "") : "answer on its way",
     head.channel,
     head.matter,
     head.trouble ? "yes" : "",
@@ -82,19 +83,6 @@ function headLine({
   ].join(", ");
 }
 
-function eventText({ sequence, at, actor, fact, words }: ReadEvent): string {
-  const { kind, ...about } = fact;
-  // What stands beside the words on a form, such as a score, is nowhere else here.
-  const isOnForm = fact.kind === "personWrote" && fact.channel === "form";
-  const told = Object.entries(about).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  const from = words?.from === undefined ? "" : ` from ${words.from}`;
-  return [
-    `${sequence}  ${at}  ${actor}  ${kind}${from}  ${told.join("  ")}`.trimEnd(),
-    ...(words === undefined ? [] : [isOnForm ? (words.whole ?? words.said) : words.said]),
-    ...attachedText({ words }),
-  ].join("\n");
-}
-
 /** What was done, or a {@link CliError} that says why not. */
 function insistDone(name: string, acted: ActOutcome): ConversationHead {
   switch (acted.outcome) {
@@ -124,13 +112,6 @@ function insistDone(name: string, acted: ActOutcome): ConversationHead {
         `\`npx wellspring conversations show ${name}\` numbers them.`,
       );
   }
-}
-
-function unknown(name: string): CliError {
-  return new CliError(
-    `No conversation named ${name}.`,
-    "`npx wellspring conversations list` lists the names.",
-  );
 }
 
 function instantNamed(text: string): Instant {
@@ -215,6 +196,12 @@ export function addConversations(program: Command): void {
     const run = acting(doing);
     return self.action(() => run(self.args[0] ?? "", self.args[1] ?? "", self.optsWithGlobals<ActOptions>()));
   };
+  addAnswer(
+    command(
+      "answer",
+      "answer a conversation as you read it: your words come from a file, or are piped in",
+    ).argument(...NAME),
+  );
   act("take", "say that you answer now", (acts, who, _, { over }) =>
     acts.take(who, { over: over === true }),
   ).option("--over", "also from somebody who is answering");

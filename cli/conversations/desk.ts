@@ -1,9 +1,11 @@
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { staffActs } from "../../core/conversations/acts/staff-acts.ts";
 import { clockBy } from "../../core/conversations/clock/due.ts";
 import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
 import type { ClockOf } from "../../core/conversations/thread/append.ts";
 import { closedIn, DeskQueue } from "../../core/conversations/thread/desk-queue.ts";
 import type { ConversationHead } from "../../core/conversations/thread/head.ts";
+import { type EventsClient, eventsClient } from "../../core/events/event-bus.client.ts";
 import { ConversationId, Staff } from "../../core/model/conversation.ts";
 import { CliError } from "../cli-error.ts";
 import { callerOf } from "../money/payouts.ts";
@@ -22,6 +24,8 @@ export interface Desk {
   readonly acts: ReturnType<typeof staffActs>;
   readonly clockOf: ClockOf;
   readonly by: () => Promise<Staff>;
+  /** Puts events on the bus of the stage. */
+  readonly events: () => EventsClient;
 }
 
 export async function withDesk<Result>(
@@ -37,6 +41,7 @@ export async function withDesk<Result>(
       people,
       clockOf,
       acts: staffActs({ conversations, clockOf, now }),
+      events: () => eventsClient(new EventBridgeClient(stage.config), stage.output("EventBus")),
       by: async () => operatorNamed(await callerOf(stage)),
     });
   } finally {

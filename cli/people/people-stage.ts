@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { sentSentences } from "../../core/conversations/answer/sent-sentences.store.ts";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
 import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { feedbackStore } from "../../core/feedback/feedback.store.ts";
@@ -62,6 +63,7 @@ export function peopleOf({ config, find, output }: DeployedStage) {
       keptDays: wordsKeptDays,
       now,
     }),
+    sentences: sentSentences(dynamo, table, { key: keys.addresses, now }),
     feedback: feedbackStore(dynamo, table, { key: keys.addresses, random: randomBytes }),
     contactKey: keys.addresses,
     customers: customerStore(dynamo, table),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ClaimHash } from "../model/claim-hash.ts";
+import { ConversationId } from "../model/conversation.ts";
 import { CustomerId } from "../model/customer.ts";
 import { Part } from "../model/gift.ts";
 import { CalendarJourney } from "../model/journey.ts";
@@ -249,6 +250,19 @@ export const TextAnswered = contract(
   }),
 );
 
+export const AnswerGiven = contract(
+  "AnswerGiven.v1",
+  ["wellspring"],
+  "A person at the brand answered a conversation of a customer. The event holds no word of it.",
+  ["conversation", "answer"],
+  z.object({
+    customer: CustomerId,
+    conversation: ConversationId,
+    answer: z.number().int().min(1),
+    at: Instant,
+  }),
+);
+
 export const JourneyCalled = contract(
   "JourneyCalled.v1",
   ["calendar"],
@@ -281,4 +295,5 @@ export const CATALOG = [
   CustomerConfirmed,
   JourneyCalled,
   TextAnswered,
+  AnswerGiven,
 ] as const;

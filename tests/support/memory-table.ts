@@ -38,7 +38,7 @@ function without(item: Item, path: string): Item {
 
 /**
  * A table in memory that keeps the promises that stores build on: a transaction is written whole or not at all, by the conditions of
- * its items (comparisons with `=` or `<=`, joined by AND, and `attribute_not_exists` and `attribute_exists`, all joined by OR), and an update sets attributes, or removes them. `leaveOut` makes it a broken one: what it names is
+ * its items (comparisons with `=`, `<` of numbers, or `<=`, joined by AND, and `attribute_not_exists` and `attribute_exists`, all joined by OR), and an update sets attributes, adds to one, or removes them. `leaveOut` makes it a broken one: what it names is
  * neither judged nor written.
  */
 export function memoryTable(leaveOut: (action: Action, write: Write) => boolean = () => false) {
@@ -49,11 +49,18 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
   const compares = (one: string, write: Write, item: Item | undefined) => {
     if (one === "attribute_not_exists(pk)") return item === undefined;
     if (one === "attribute_exists(pk)") return item !== undefined;
-    const [, name = "", operator, value = ""] = /^(#?\w+) (=|<=) (:\w+)$/.exec(one) ?? [];
+    const [, absent] = /^attribute_not_exists\((\w+)\)$/.exec(one) ?? [];
+    if (absent !== undefined) return item?.[absent] === undefined;
+    const [, name = "", operator, value = ""] = /^(#?[\w.]+) (=|<=|<) (:\w+)$/.exec(one) ?? [];
     if (operator === undefined) throw new Error(`Not a condition that is known: ${one}`);
     const wanted = unmarshall(write.ExpressionAttributeValues ?? {})[value];
-    const actual = item?.[write.ExpressionAttributeNames?.[name] ?? name];
-    return actual !== undefined && (operator === "=" ? actual === wanted : String(actual) <= wanted);
+    const actual = name.split(".").reduce<unknown>((within, part) => {
+      const known = write.ExpressionAttributeNames?.[part] ?? part;
+      return typeof within === "object" && within !== null ? Reflect.get(within, known) : undefined;
+    }, item);
+    if (actual === undefined) return false;
+    if (operator === "=") return actual === wanted;
+    return operator === "<" ? Number(actual) < Number(wanted) : String(actual) <= wanted;
   };
   const holds = (write: Write, item: Item | undefined) =>
     write.ConditionExpression === undefined ||
@@ -61,6 +68,30 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
       either.split(" AND ").every((one) => compares(one, write, item)),
     );
   const keyOfWrite = ({ Item, Key }: Write) => keyOf(unmarshall(Item ?? Key ?? {}));
+
+  const update = (write: Write) => {
+    const said = write.UpdateExpression ?? "";
+    const before = rows.get(keyOfWrite(write));
+    const removed = /^REMOVE (\w+(?:\.\w+)?(?:, \w+(?:\.\w+)?)*)$/.exec(said)?.[1]?.split(", ");
+    if (removed !== undefined) {
+      rows.set(keyOfWrite(write), removed.reduce(without, before ?? {}));
+      return;
+    }
+    if (!/^(ADD \w+ :\w+)?( ?SET #?\w+ = :\w+(, #?\w+ = :\w+)*)?$/.test(said))
+      throw new Error(`Not an update that is known: ${said}`);
+    const values = unmarshall(write.ExpressionAttributeValues ?? {});
+    const named = (name: string) => write.ExpressionAttributeNames?.[name] ?? name;
+    const added = [...said.matchAll(/ADD (\w+) (:\w+)/g)].map(([, name = "", value = ""]) => [
+      name,
+      Number(before?.[name] ?? 0) + Number(values[value]),
+    ]);
+    const set = [...said.matchAll(/(#?\w+) = (:\w+)/g)].map(([, name = "", value = ""]) => [
+      named(name),
+      values[value],
+    ]);
+    const after = Object.fromEntries([...added, ...set]);
+    rows.set(keyOfWrite(write), { ...unmarshall(write.Key ?? {}), ...before, ...after });
+  };
 
   mock.on(GetItemCommand).callsFake(async ({ Key }) => {
     const item = rows.get(keyOf(unmarshall(Key)));
@@ -85,23 +116,6 @@ export function memoryTable(leaveOut: (action: Action, write: Write) => boolean 
     rows.set(keyOfWrite(write), unmarshall(write.Item));
     return {};
   });
-  const update = (write: Write) => {
-    const said = write.UpdateExpression ?? "";
-    const before = rows.get(keyOfWrite(write));
-    const removed = /^REMOVE (\w+(?:\.\w+)?(?:, \w+(?:\.\w+)?)*)$/.exec(said)?.[1]?.split(", ");
-    if (removed !== undefined) {
-      rows.set(keyOfWrite(write), removed.reduce(without, before ?? {}));
-      return;
-    }
-    if (!/^SET \w+ = :\w+(, \w+ = :\w+)*$/.test(said))
-      throw new Error(`Not an update that is known: ${said}`);
-    const values = unmarshall(write.ExpressionAttributeValues ?? {});
-    const set = [...said.matchAll(/(\w+) = (:\w+)/g)].map(([, name = "", value = ""]) => [
-      name,
-      values[value],
-    ]);
-    rows.set(keyOfWrite(write), { ...unmarshall(write.Key ?? {}), ...before, ...Object.fromEntries(set) });
-  };
   mock.on(UpdateItemCommand).callsFake(async (write) => {
     const before = rows.get(keyOfWrite(write));
     if (!holds(write, before)) throw new ConditionalCheckFailedException({ message: "", $metadata: {} });

@@ -4,7 +4,7 @@ import { entriesPrefix } from "../../core/giving/ledger/ledger.keys.ts";
 import { calendar } from "../../core/impact/calendar.ts";
 import { type OrdersReconciled, ReconcileOrders } from "../../core/intake/reconciliation/reconcile-orders.ts";
 import { Broadcast, BroadcastBatch } from "../../core/messaging/broadcast/broadcast.ts";
-import { messageOf } from "../../core/messaging/content/catalog.ts";
+import { messageOf, messages } from "../../core/messaging/content/catalog.ts";
 import { deliverMessage } from "../../core/messaging/delivery/deliver-message.ts";
 import { DeliverMessage, type MessageDelivered } from "../../core/messaging/delivery/delivery.ts";
 import { PlanBroadcasts, planBroadcasts } from "../../core/messaging/journeys/calendar/plan-broadcasts.ts";
@@ -50,11 +50,17 @@ const deliver = deliverMessage({
     release: async () => undefined,
     recordUnsent: async () => undefined,
   },
+  readSaid: async () => ({
+    channel: "email",
+    hmac: "h".repeat(43),
+    facts: messages.answer.sample,
+    promptUntil: noon,
+  }),
   countSend: async () => "counted",
   countRefused: () => {},
   // The catalog's own schema is what a rendition may print.
-  compose: async ({ message, facts }, _, { hmac }, at) => {
-    messageOf(message).facts.parse(facts);
+  compose: async ({ message, facts }, _, { hmac }, at, said) => {
+    messageOf(message).facts.parse(said?.facts ?? facts);
     const { topic, transactional } = messageOf(message);
     const rendition = { channel: "sms", text: "as rendered", parts: 1 } as const;
     return { to: hmac, topic, transactional, rendition, unsubscribe: undefined, at };

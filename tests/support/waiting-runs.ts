@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import {
+  AnswerGiven,
   CustomerConfirmed,
   type EventContract,
   GiftAccrued,
@@ -152,6 +153,12 @@ const inputs: Readonly<Record<string, object>> = {
     audience: "cause:clean-rivers",
     about: { about: "milestone", ...milestone },
   },
+  "conversation-answer": event(AnswerGiven, {
+    customer: ada,
+    conversation: `cnv_${"c".repeat(26)}`,
+    answer: 2,
+    at,
+  }),
   "impact-digest": {
     rhythm: "weekly",
     from: "2026-11-16",

@@ -55,7 +55,7 @@ const about = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, sha
  * What happened, without a word of what was said: that is sealed beside it.
  * - `personWrote`: `saidAt` by the network's clock; `words` is what makes a second arrival the same event; `trouble` where it
  *   came with a complaint; `readAs`: why a text waits for a person at all; `thanks`: nothing but a closing phrase, after which nobody waits
- * - `answerGiven`: sealed words, on their way to the customer's address of this moment. `answerSettled`: what became of it
+ * - `answerGiven`: sealed words, on their way to the customer's address of this moment, whose keyed hash is sealed beside them. `answerSettled`: what became of it
  * - `promiseMade`: `by` when; `promiseKept` names its sequence
  * - `customerPicked`: whom a number that several share, or that was nobody's, belongs to
  *
@@ -119,13 +119,14 @@ export const WHOLE_CHARS_MAX = 32_000;
 
 /**
  * What is sealed beside an event: of `personWrote` what they said, the whole message with what it quotes, and what an
- * answer by email needs; of an answer or a draft its words and the name below it; of a note or a promise its words.
+ * answer by email needs; of an answer or a draft its words and the name below it, and of an answer `to` which address it goes; of a note or a promise its words.
  */
 export const SealedWords = z.object({
   said: z.string().max(SAID_CHARS_MAX),
   whole: z.string().max(WHOLE_CHARS_MAX).optional(),
   from: z.string().max(320).optional(),
   signed: z.string().max(60).optional(),
+  to: z.string().max(64).optional(),
   mail: z
     .object({
       messageId: z.string().max(1000).optional(),

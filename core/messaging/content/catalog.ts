@@ -26,6 +26,8 @@ export type MessageAside = "new" | "former";
  *   `translations` has that language, else it goes in the base as a whole
  * - `offers`: it says what a purchase will give, `always` or where its fact `promise` is there: each of its letters has a place for
  *   what stands beside an offer, which is generated
+ * - `said`: a person at the brand wrote it, to one customer: its facts are sealed in a conversation until it is composed, and it goes
+ *   out only while that conversation stands as it was answered
  * - `facts`: all that its renditions may print; a figure is a fact that was read from the ledger
  * - `sample`: facts for a preview of the renditions
  */
@@ -42,6 +44,7 @@ export interface Message<
   readonly onCard?: true;
   readonly ownWords?: true;
   readonly offers?: "always" | "promised";
+  readonly said?: true;
   readonly facts: Facts;
   readonly sample: z.input<Facts>;
 }
@@ -55,6 +58,10 @@ function message<Facts extends z.ZodObject, const Channels extends readonly Chan
 /** Twenty causes, each with three fundings: as many lines as an email holds below what Gmail shows. */
 export const GIFTS_MAX = 60;
 export const CAUSES_MAX = 12;
+
+/** Lines of an answer, and letters of the name below it. */
+export const OWN_LINES_MAX = 60;
+export const SIGNED_LETTERS_MAX = 40;
 
 /** What one funding gave to one cause. Fundings and currencies are kept apart, never added. */
 const GiftFact = z.object({ cause: Localised, funding: Funding, amount: Amount });
@@ -409,6 +416,23 @@ export const messages = {
     offers: "promised",
     facts: LetterFacts,
     sample: letterSample,
+  }),
+  /** `own`: what a person wrote, line by line, never shortened; `signed`: their name; `subject`: of the customer's mail. */
+  answer: message({
+    topic: "feedback",
+    transactional: true,
+    channels: ["email", "sms"],
+    said: true,
+    facts: z.object({
+      own: z.array(z.string().min(1)).min(1).max(OWN_LINES_MAX),
+      signed: z.string().min(1).max(SIGNED_LETTERS_MAX),
+      subject: z.string().min(1).nullable(),
+    }),
+    sample: {
+      own: ["Your jacket left us this morning. I sewed the seam myself.", "It is with you on Thursday."],
+      signed: "Ana",
+      subject: null,
+    },
   }),
   /** Asks for the YES of the double opt-in. */
   "confirm-phone": message({

@@ -20,7 +20,14 @@ export interface Letter {
   readonly unsubscribe: Links["unsubscribe"];
   readonly stop?: string;
   readonly configurationSet: string | undefined;
+  /** A person wrote it to this one reader, perhaps to continue their mail: no program's letter, and of no list. */
+  readonly person?: {
+    readonly inReplyTo?: { readonly messageId: string; readonly references: string };
+  };
 }
+
+/** Ids of mails as others made them, in their order; anything else could end a header. */
+const MAIL_IDS = /^<[^<>\s\p{Cc}\P{ASCII}]{1,900}>(?: <[^<>\s\p{Cc}\P{ASCII}]{1,900}>)*$/u;
 
 const MAILBOX = /^([^<>"\p{Cc}]{1,120}?)\s*<([^<>]+)>$/u;
 /** The characters of a header's value: none of them ends it. */
@@ -79,8 +86,7 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
   mail.createChild("text/html; charset=utf-8", { textEncoding }).setContent(rendition.html);
   mail.addHeader({
     ...(configurationSet !== undefined && { "X-SES-CONFIGURATION-SET": configurationSet }),
-    "Auto-Submitted": "auto-generated",
-    "List-ID": { prepared: true, value: `<${listId}>` },
+    ...originOf(letter),
     ...(unsubscribe && {
       "List-Unsubscribe": {
         prepared: true,
@@ -100,4 +106,17 @@ export async function composeLetter(letter: Letter): Promise<Uint8Array> {
     date: new Date(letter.at),
   });
   return await mail.build();
+}
+
+/** What says whether a program or a person wrote it. Ids that nobody could thread by are left out: the answer matters more. */
+function originOf({ listId, person }: Letter) {
+  if (person === undefined)
+    return {
+      "Auto-Submitted": "auto-generated",
+      "List-ID": { prepared: true, value: `<${listId}>` },
+    };
+  const { inReplyTo } = person;
+  if (inReplyTo === undefined || !MAIL_IDS.test(inReplyTo.messageId) || !MAIL_IDS.test(inReplyTo.references))
+    return {};
+  return { "In-Reply-To": inReplyTo.messageId, References: inReplyTo.references };
 }

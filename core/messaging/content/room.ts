@@ -57,13 +57,16 @@ export function shortened(text: string, letters: number): string {
   return `${cut.trimEnd()}…`;
 }
 
-/** The facts with every text in them changed by `write`, but for addresses (`url`): a shortened one leads nowhere. */
+/** A shortened address leads nowhere, and nobody cuts what a person wrote. */
+const AS_THEY_ARE: ReadonlySet<string> = new Set(["url", "own"]);
+
+/** The facts with every text in them changed by `write`, but for {@link AS_THEY_ARE}. */
 export function rewritten<Facts>(facts: Facts, write: (text: string) => string): Facts;
 export function rewritten(facts: unknown, write: (text: string) => string): unknown {
   if (typeof facts === "string") return write(facts);
   if (Array.isArray(facts)) return facts.map((one) => rewritten(one, write));
   if (typeof facts !== "object" || facts === null) return facts;
   return Object.fromEntries(
-    Object.entries(facts).map(([key, one]) => [key, key === "url" ? one : rewritten(one, write)]),
+    Object.entries(facts).map(([key, one]) => [key, AS_THEY_ARE.has(key) ? one : rewritten(one, write)]),
   );
 }

@@ -7,13 +7,15 @@ import { decide } from "../eligibility/decide.ts";
 import type { DeliverMessage } from "./delivery.ts";
 
 /** The part of a delivery that a decision depends on. */
-type DeliveryTerms = Partial<DeliverMessage> & Pick<DeliverMessage, "message" | "goalReached" | "holds">;
+type DeliveryTerms = Partial<DeliverMessage> &
+  Pick<DeliverMessage, "message" | "goalReached" | "holds"> &
+  Pick<MessageRequest, "promptUntil">;
 
 /** One request for each channel that the message has and the delivery allows. */
 export function messageRequests(delivery: DeliveryTerms, journeyStopped: boolean): MessageRequest[] {
   const { topic, transactional } = messageOf(delivery.message);
   const channels = messageChannels(delivery.message);
-  const { message, rhythm, within, validUntil, goalReached, holds } = delivery;
+  const { message, rhythm, within, promptUntil, validUntil, goalReached, holds } = delivery;
   return MESSAGE_CHANNELS.filter(
     (channel) => channels.includes(channel) && (delivery.channel ?? channel) === channel,
   ).map((channel) => ({
@@ -26,6 +28,7 @@ export function messageRequests(delivery: DeliveryTerms, journeyStopped: boolean
     holds,
     ...(rhythm && { rhythm }),
     ...(within && { within }),
+    ...(promptUntil && { promptUntil }),
     ...(validUntil && { validUntil }),
   }));
 }

@@ -25,6 +25,7 @@ import {
   type SendClaimed,
   type SendName,
 } from "./claim.ts";
+import { saidItem } from "./said-claim.store.ts";
 
 /** A day's count is needed until that day is over on every clock. */
 const CAP_KEPT_SECONDS = 3 * 24 * 60 * 60;
@@ -56,6 +57,7 @@ export function claimStore(dynamo: DynamoDBClient, table: string, pause: Pause):
         historyItem(table, claim),
         ...addressItems(table, claim),
         ...conditions,
+        ...(claim.said === undefined ? [] : [saidItem(table, claim.said)]),
       ];
       return claimFailure(await write(items));
     },

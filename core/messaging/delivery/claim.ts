@@ -6,12 +6,14 @@ import { AddressHash } from "../../people/contacts/suppression.ts";
 import type { HistoryEntry, SendKey } from "../../people/records/history.ts";
 import type { Key } from "../../platform/aws/key.ts";
 import type { Cap } from "../eligibility/caps.ts";
+import type { SaidIn } from "./delivery.ts";
 
 /**
  * One send that is about to happen.
  * - `consentVersion`: the version that was decided upon; not checked for a transactional message
  * - `address`: the keyed hash of the recipient's address, which must be confirmed, unless this is transactional
  * - `row`: the one that must hold this address; absent: that of the customer's contact
+ * - `said`: only for an answer of a person: nothing was heard in its conversation since, and it is the one on its way there
  * - `stoppedAt`: only for the confirmation of a STOP: the STOP of that time must still be what suppresses the address
  * - `cap`: at most `limit` claims of this channel on this day by the person's clock, answers counted apart
  */
@@ -26,6 +28,7 @@ export interface SendClaim {
   readonly consentVersion: number;
   readonly address: string;
   readonly row?: Key;
+  readonly said?: SaidIn;
   readonly stoppedAt?: Instant;
   readonly cap: Cap;
 }
@@ -55,7 +58,7 @@ export type ClaimRow = z.infer<typeof ClaimRow>;
 /**
  * - `claimed`: this caller sends the message, and no other caller does
  * - `taken`: another call claimed this key; `findClaim` returns its state
- * - `changed`: consent, address or suppression are no longer what was decided upon: read again and decide again
+ * - `changed`: consent, address, suppression or conversation are no longer what was decided upon: read again and decide again
  * - `capReached`: other messages filled the day's cap first
  */
 export type SendClaimed = "claimed" | "taken" | "changed" | "capReached";
@@ -67,7 +70,7 @@ export interface ClaimStore {
   findClaim(customer: CustomerId, sendKey: SendKey): Promise<ClaimRow | undefined>;
   /**
    * All in one transaction: no claim under this key, consent and address as they were decided upon, address not
-   * suppressed, cap below its limit. History shows `unknown` from now on, and the cap counts it. A second call under the
+   * suppressed, the conversation of a person's answer as it was answered, cap below its limit. History shows `unknown` from now on, and the cap counts it. A second call under the
    * same key never answers `claimed`.
    */
   claim(claim: SendClaim): Promise<SendClaimed>;

@@ -21,6 +21,7 @@ import type {
   ComposedMessage,
   DeliverMessage,
   Recipient,
+  SaidAnswer,
 } from "./delivery.ts";
 import { type OfferInMessageDeps, offerInMessage } from "./offer-in-message.ts";
 
@@ -57,6 +58,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
     person: RecipientState,
     reached: Recipient | CardRecipient,
     at: Instant,
+    said?: SaidAnswer,
   ): Promise<ComposedMessage | "offerOver" | undefined> => {
     const recipient = reached.channel === "wallet" ? letterInstead(reached) : reached;
     const brand = appliedBrand(await deps.brandConfig());
@@ -80,7 +82,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
       channel,
       locale: person.preferences.language,
       texts: await deps.textsIn(person.preferences.language),
-      facts: { ...delivery.facts, ...(link && { minutes: MINUTES[link] }) },
+      facts: said?.facts ?? { ...delivery.facts, ...(link && { minutes: MINUTES[link] }) },
       // Days are those of the customer's clock.
       brand: { ...brand, timeZone: homeClock(person.preferences, brand.timeZone) },
       links,
@@ -105,7 +107,8 @@ export function composeMessage(deps: ComposeMessageDeps) {
       unsubscribe: links.unsubscribe,
       at,
       ...(answers && { answers }),
-      ...(!transactional && { copy: copyOf(rendition, links) }),
+      ...(said && { person: { ...(said.inReplyTo && { inReplyTo: said.inReplyTo }) } }),
+      ...((!transactional || said) && { copy: copyOf(rendition, links) }),
     };
   };
 }

@@ -3,7 +3,6 @@ import type { CustomerId } from "../../model/customer.ts";
 import { isStopped, type JourneySwitch, type Stoppable } from "../../model/journey.ts";
 import type { Instant } from "../../model/purchase.ts";
 import type { MessageChannel } from "../../model/topic.ts";
-import { nextDay } from "../../people/rate-limit/day-bounds.ts";
 import type { CopyStore } from "../../people/records/copy.store.ts";
 import {
   type Decision,
@@ -15,20 +14,23 @@ import type { Now } from "../../platform/clock.ts";
 import { type MessageAside, messageOf } from "../content/catalog.ts";
 import { NotSentError } from "../content/not-sent.ts";
 import { TemplateRefusedError } from "../content/render.ts";
-import { CAPS, capOf } from "../eligibility/caps.ts";
-import { decide, isStopConfirmation } from "../eligibility/decide.ts";
+import { capOf } from "../eligibility/caps.ts";
+import { isStopConfirmation } from "../eligibility/decide.ts";
 import { livesUntil } from "../eligibility/lives-until.ts";
 import { type Aside, asReachedAside } from "./aside.ts";
 import { chooseChannel, messageRequests } from "./choose-channel.ts";
 import type { ClaimRow, ClaimStore, SendClaim } from "./claim.ts";
 import { claimTag } from "./claim-tag.ts";
 import type { countSend } from "./count-send.ts";
-import type {
-  CardRecipient,
-  ComposedMessage,
-  DeliverMessage,
-  MessageDelivered,
-  Recipient,
+import { decisionAtFullCap, onFullDay } from "./decide-full.ts";
+import {
+  type CardRecipient,
+  type ComposedMessage,
+  type DeliverMessage,
+  type MessageDelivered,
+  type Recipient,
+  type SaidAnswer,
+  SaidIn,
 } from "./delivery.ts";
 import { decideRefused } from "./refused-message.ts";
 import type { AcceptedMessage } from "./ses.client.ts";
@@ -50,12 +52,18 @@ export interface DeliverMessageDeps {
   ) => Promise<Recipient | CardRecipient | undefined>;
   /** For a message to an address that is not the customer's contact. */
   readonly readAside: (delivery: DeliverMessage, aside: MessageAside) => Promise<Aside>;
+  /**
+   * What a person answered in a conversation, for a message that is `said`; undefined: it does not stand as it was answered.
+   * Absent: this sender has no such messages.
+   */
+  readonly readSaid?: (said: SaidIn, customer: CustomerId) => Promise<SaidAnswer | undefined>;
   readonly claims: ClaimStore;
   readonly compose: (
     delivery: DeliverMessage,
     person: RecipientState,
     recipient: Recipient | CardRecipient,
     at: Instant,
+    said?: SaidAnswer,
   ) => Promise<ComposedMessage | "offerOver" | undefined>;
   readonly countSend: ReturnType<typeof countSend>;
   /** `tag` comes back with each event of the provider about the message. */
@@ -109,24 +117,31 @@ async function attempt(
   const at = deps.now();
   const known = await deps.readPerson(delivery.customer, at);
   if (known === undefined) return { outcome: "dropped", reasons: ["noAddress"] };
-  const { aside: apart } = messageOf(delivery.message);
+  const { aside: apart, said: isSaid } = messageOf(delivery.message);
+  const saidIn = isSaid && SaidIn.parse(delivery.facts);
+  const said = saidIn && (await saidNow(deps, saidIn, delivery.customer));
   const aside = apart && (await deps.readAside(delivery, apart));
   const person = aside === undefined ? known : asReachedAside(known, delivery.channel, aside);
-  const { request, decision } = chooseChannel(person, messageRequests(delivery, stopped), at);
+  const { request, decision } = chooseChannel(person, messageRequests(asSaid(delivery, said), stopped), at);
   if (decision.kind !== "allow") return recordNotSent(deps, delivery, request, decision, at);
   const recipient = aside?.recipient ?? (await deps.recipient(delivery.customer, request.channel));
   if (recipient === undefined) return "changed";
+  if (said !== undefined && recipient.hmac !== said.hmac)
+    return recordNotSent(deps, delivery, request, addressedElsewhere, at);
   if (recipient.channel !== "wallet" && !recipient.confirmed && !request.transactional)
     return recordNotSent(deps, delivery, request, notConfirmed, at);
   const refused = deps.refusedBefore?.(request.channel);
   if (refused !== undefined)
     return recordNotSent(deps, delivery, request, decideRefused({ delivery, request, at }, refused), at);
-  const composed = await composeOrDrop(deps, { delivery, person, recipient, request, at });
+  const composed = await composeOrDrop(deps, { delivery, person, recipient, request, at, said });
   if (composed === undefined) return recordNotSent(deps, delivery, request, answeredMeanwhile, at);
   if (composed === "offerOver") return recordNotSent(deps, delivery, request, promisesTooMuch, at);
   if ((await deps.countSend(delivery.message, recipient)) === "full")
     return recordNotSent(deps, delivery, request, onFullDay(delivery, request, at), at);
-  const claim = toClaim(delivery, request, decision.consentVersion, recipient, person, at);
+  const claim = {
+    ...toClaim(delivery, request, decision.consentVersion, recipient, person, at),
+    ...(saidIn && { said: saidIn }),
+  };
   // Before the claim: what fails here is tried again, and a claim that was not sent never is.
   const copy = composed.copy && (await deps.sealCopy?.(claim.customer, claim, composed.copy));
   const claimed = await deps.claims.claim(claim);
@@ -152,6 +167,23 @@ async function attempt(
   }
 }
 
+/** Throws where a sender is asked for an answer of a person and has none: nothing is sent without its words. */
+async function saidNow(
+  { readSaid }: DeliverMessageDeps,
+  said: SaidIn,
+  customer: CustomerId,
+): Promise<SaidAnswer | undefined> {
+  if (readSaid === undefined) throw new Error("This sender reads no conversation");
+  return readSaid(said, customer);
+}
+
+/** A person's answer as it is decided upon: by its own channel, and only while it stands. */
+function asSaid(delivery: DeliverMessage, said: SaidAnswer | undefined) {
+  if (messageOf(delivery.message).said === undefined) return delivery;
+  if (said === undefined) return { ...delivery, holds: false };
+  return { ...delivery, channel: said.channel, promptUntil: said.promptUntil };
+}
+
 /** Records why a message was deferred or dropped in the customer's history, and returns that outcome. */
 export async function recordNotSent(
   { claims }: DeliverMessageDeps,
@@ -173,23 +205,12 @@ export async function recordNotSent(
 
 /** The consent was given from another address; this one is not confirmed yet. */
 const notConfirmed = { kind: "drop", reasons: ["consentPending"] } satisfies Decision;
+/** The customer has another address than the one that a person answered to. */
+const addressedElsewhere = { kind: "drop", reasons: ["noLongerTrue"] } satisfies Decision;
 /** The customer answered the message's question meanwhile. */
 const answeredMeanwhile = { kind: "drop", reasons: ["goalReached"] } satisfies Decision;
 /** What its words promise is over. */
 const promisesTooMuch = { kind: "drop", reasons: ["noLongerTrue"] } satisfies Decision;
-
-/** What customers agreed to goes out tomorrow; an answer or a question would be too late by then, and is asked for again. */
-function onFullDay(
-  { validUntil }: DeliverMessage,
-  { transactional }: MessageRequest,
-  at: Instant,
-): Exclude<Decision, { kind: "allow" }> {
-  if (transactional) return { kind: "drop", reasons: ["dayIsFull"] };
-  const until = nextDay(at);
-  if (validUntil !== undefined && validUntil < until)
-    return { kind: "drop", reasons: ["dayIsFull", "tooLate"] };
-  return { kind: "defer", until, reasons: ["dayIsFull"] };
-}
 
 interface ReadyMessage {
   readonly delivery: DeliverMessage;
@@ -197,6 +218,7 @@ interface ReadyMessage {
   readonly recipient: Recipient | CardRecipient;
   readonly request: MessageRequest;
   readonly at: Instant;
+  readonly said: SaidAnswer | undefined;
 }
 
 /** Runs before the claim, so that a message that cannot be rendered uses none; the refusal is thrown for an operator. */
@@ -204,9 +226,9 @@ async function composeOrDrop(
   deps: DeliverMessageDeps,
   ready: ReadyMessage,
 ): Promise<ComposedMessage | "offerOver" | undefined> {
-  const { delivery, person, recipient, request, at } = ready;
+  const { delivery, person, recipient, request, at, said } = ready;
   try {
-    return await deps.compose(delivery, person, recipient, at);
+    return await deps.compose(delivery, person, recipient, at, said);
   } catch (error) {
     if (error instanceof TemplateRefusedError) {
       await recordNotSent(deps, delivery, request, { kind: "drop", reasons: ["templateRefused"] }, at);
@@ -241,25 +263,6 @@ function toClaim(
     ...(stoppedAt && { stoppedAt }),
     cap,
   };
-}
-
-/** Claims that are not in history yet fill the cap: decides as if they were. */
-function decisionAtFullCap(
-  person: RecipientState,
-  request: MessageRequest,
-  at: Instant,
-): Exclude<Decision, { kind: "allow" }> {
-  const { channel, topic, transactional } = request;
-  const { perDay, answersPerDay } = CAPS[channel];
-  const full = Array.from({ length: Math.max(perDay, answersPerDay) }, () => ({
-    channel,
-    topic,
-    transactional,
-    at,
-  }));
-  const decision = decide({ ...person, recent: [...person.recent, ...full] }, request, at);
-  if (decision.kind === "allow") throw new Error("A full cap cannot allow");
-  return decision;
 }
 
 interface ClaimedMessage {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ConversationId } from "../../model/conversation.ts";
 import { CustomerId } from "../../model/customer.ts";
 import { Stoppable } from "../../model/journey.ts";
 import { ClockTime, Rhythm } from "../../model/preferences.ts";
@@ -9,7 +10,7 @@ import type { Reason } from "../../people/records/decision.ts";
 import { SendKey } from "../../people/records/history.ts";
 import type { MessageCopy } from "../../people/records/message-copy.ts";
 import type { Key } from "../../platform/aws/key.ts";
-import { MessageName } from "../content/catalog.ts";
+import { type FactsOf, MessageName } from "../content/catalog.ts";
 import type { Links, Rendition } from "../content/render.ts";
 
 /**
@@ -58,6 +59,26 @@ export interface Recipient extends AddressHash {
   readonly row?: Key;
 }
 
+/** An answer of a person, as a conversation names it: the sequence of its event there. */
+export const SaidIn = z.object({ conversation: ConversationId, answer: z.number().int().min(1) });
+export type SaidIn = z.infer<typeof SaidIn>;
+
+/** What a letter continues: the id of the customer's mail, and those before it. */
+export interface InReplyTo {
+  readonly messageId: string;
+  readonly references: string;
+}
+
+/**
+ * What a person answered, opened for the moment in which it is sent. `to`: the keyed hash of the address for which it was
+ * written; `promptUntil`: so long it is an answer at once.
+ */
+export interface SaidAnswer extends AddressHash {
+  readonly facts: FactsOf<"answer">;
+  readonly promptUntil: Instant;
+  readonly inReplyTo?: InReplyTo;
+}
+
 /** A customer's card on a phone, known by its serial: no address, and nothing to confirm. */
 export interface CardRecipient extends Pick<AddressHash, "hmac"> {
   readonly channel: "wallet";
@@ -79,7 +100,8 @@ export interface AnswerAddresses {
 
 /**
  * A rendered message, ready for the provider. `to` is an address in the clear, for the provider alone, or the serial of a card. `until`: a text that has
- * not arrived by then is given up. `answers`: where a letter is answered, and where a program writes to stop its topic; absent: where people of the brand read mail. `copy`: what its recipient may read again; absent for an answer, whose link would open
+ * not arrived by then is given up. `answers`: where a letter is answered, and where a program writes to stop its topic; absent: where people of the brand read mail. `person`: somebody wrote it to this one customer;
+ * with what it continues. `copy`: what its recipient may read again; absent for an answer, whose link would open
  * something.
  */
 export interface ComposedMessage {
@@ -91,5 +113,6 @@ export interface ComposedMessage {
   readonly at: Instant;
   readonly until?: Instant | undefined;
   readonly answers?: AnswerAddresses;
+  readonly person?: { readonly inReplyTo?: InReplyTo };
   readonly copy?: MessageCopy;
 }

@@ -50,7 +50,7 @@ export function decideRefused(
     case "account":
     case "recipient":
     case "quota":
-      if (request.transactional)
+      if (request.transactional && request.promptUntil === undefined)
         throw new AccountRefusedError("The provider takes no messages from the account", { cause: error });
       return onRefusedAccount(delivery, error.refusal, at);
     default:

@@ -20,7 +20,10 @@ export function sendMessage(
   deps: SendMessageDeps,
 ): (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
-  return async ({ to, topic, transactional, rendition, unsubscribe, answers, at, until }, tag) => {
+  return async (
+    { to, topic, transactional, rendition, unsubscribe, answers, at, until, person },
+    tag,
+  ) => {
     switch (rendition.channel) {
       case "wallet":
         return deps.card.send({ serial: to, rendition, at, until });
@@ -37,6 +40,7 @@ export function sendMessage(
             listId: `${topic}.${domain}`,
             unsubscribe,
             ...(answers?.stop !== undefined && { stop: answers.stop }),
+            ...(person && { person }),
             configurationSet: deps.configurationSet,
           },
           tag,

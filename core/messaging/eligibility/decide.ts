@@ -32,7 +32,7 @@ export function decide(person: RecipientState, request: MessageRequest, now: Ins
     ...held(person, request),
     ...overtaken(request, now),
   ];
-  const timing = request.transactional ? answersTiming(person, request, at) : timingOf(person, request, at);
+  const timing = timingOf(person, request, at);
   if (lasting.length > 0 || timing.first === undefined) {
     return { kind: "drop", reasons: inOrder([...lasting, ...timing.reasons]) };
   }
@@ -130,6 +130,20 @@ interface Timing {
   readonly reasons: readonly Reason[];
 }
 
+function timingOf(person: RecipientState, request: MessageRequest, now: Temporal.Instant): Timing {
+  const { transactional, promptUntil, channel } = request;
+  if (!transactional) {
+    const { pausedUntil } = person.preferences;
+    const pauseEnd = pausedUntil === undefined ? now : later(now, Temporal.Instant.from(pausedUntil));
+    return waitingTiming(person, request, now, { pauseEnd, gates: hoursOf(person, request) });
+  }
+  if (promptUntil === undefined) return answersTiming(person, request, now);
+  // A letter wakes nobody, and a pause is of what was not asked for.
+  const isLate = Temporal.Instant.compare(now, Temporal.Instant.from(promptUntil)) > 0;
+  const gates = channel === "sms" && isLate ? hoursOf(person, request) : [];
+  return waitingTiming(person, request, now, { pauseEnd: now, gates });
+}
+
 /** An answer over its cap is dropped: it would be too late tomorrow. */
 function answersTiming(person: RecipientState, request: MessageRequest, at: Temporal.Instant): Timing {
   return firstBelowCaps(person, request, at).equals(at)
@@ -142,11 +156,18 @@ interface Gate {
   readonly hours: readonly Hours[] | "never";
 }
 
-function timingOf(person: RecipientState, request: MessageRequest, now: Temporal.Instant): Timing {
-  const gates = hoursOf(person, request);
+interface Waits {
+  readonly pauseEnd: Temporal.Instant;
+  readonly gates: readonly Gate[];
+}
+
+function waitingTiming(
+  person: RecipientState,
+  request: MessageRequest,
+  now: Temporal.Instant,
+  { pauseEnd, gates }: Waits,
+): Timing {
   const open = gates.flatMap(({ hours }) => (hours === "never" ? [] : hours));
-  const pausedUntil = person.preferences.pausedUntil;
-  const pauseEnd = pausedUntil === undefined ? now : later(now, Temporal.Instant.from(pausedUntil));
   const reasons: Reason[] = [
     ...(pauseEnd.equals(now) ? [] : (["paused"] as const)),
     ...gates.filter((gate) => closedAt(gate, now)).map(({ reason }) => reason),

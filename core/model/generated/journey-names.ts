@@ -7,6 +7,7 @@ export const EVENT_JOURNEYS = [
   "order-trouble",
   "milestone-reached",
   "story",
+  "conversation-answer",
 ] as const;
 export const CALENDAR_JOURNEYS = ["important-dates", "quiet-customer", "purpose-brief"] as const;
 export const JOURNEY_TOPICS = ["impact", "milestones", "community", "orders", "dates", "feedback"] as const;

@@ -46,6 +46,13 @@ export const KNOWN_CONVERSATIONS = { from: "conversation#", to: "conversation#~"
 export function talkingKey(customer: string, channel: string): Key {
   return { pk: customerPartition(customer), sk: `talking#${channel}` };
 }
+/** Which sentences went to customers in a month, by their keyed hash; and to which conversation, by another. */
+export function sentencesPartition(month: string): string {
+  return `sentences#${month}`;
+}
+export function sentenceKey(month: string, sentence: string, conversation: string): Key {
+  return { pk: sentencesPartition(month), sk: `${sentence}#${conversation}` };
+}
 /** Conversations of an address that is no customer's, by its keyed hash. */
 export function strangerPartition(channel: string, hmac: string): string {
   return `stranger#${channel}#${hmac}`;

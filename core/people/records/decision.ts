@@ -91,6 +91,8 @@ export type RecipientState = z.infer<typeof RecipientState>;
  *   has a cap of its own, so that no customer can be flooded
  * - `rhythm`: `eachTime` for a single message, else the digest of that rhythm; sent only to customers who want the topic in this rhythm.
  *   Absent: rhythm does not matter (a welcome, trouble with an order, a date)
+ * - `promptUntil`: a person at the brand answers the customer's words, and so long that is at once. A text after it keeps the law's
+ *   hours and the customer's, and an answer over its cap waits for its next day instead of being dropped
  * - `within`: the hours of the day that the author wants; they narrow the law's and the customer's, never widen them
  * - `validUntil`: the message is of no use later; `holds`: whether what it says is still true (checked by the sender against the ledger)
  */
@@ -101,6 +103,7 @@ export const MessageRequest = z.object({
   transactional: z.boolean(),
   rhythm: Rhythm.optional(),
   within: z.object({ from: ClockTime, to: ClockTime }).optional(),
+  promptUntil: Instant.optional(),
   validUntil: Instant.optional(),
   journeyStopped: z.boolean(),
   goalReached: z.boolean(),

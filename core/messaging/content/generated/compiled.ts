@@ -720,6 +720,47 @@ const shared41 = `{{ letter.headline | said }}
 {% for gift in gifts %}- {{ gift.cause | said }}: {{ gift.amount | money }} ({{ gift.funding | payerOfAll }})
 {% endfor %}
 {{ words.givenApart }}{% endif %}`;
+const shared42 = `</h1></div>
+</td>
+</tr>
+</tbody>
+</table>
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><![endif]-->
+</td>
+</tr>
+</tbody>
+</table>
+</div>
+<!--[if mso | IE]></td></tr></table><table align="center" border="0" cellpadding="0" cellspacing="0" class="card-outlook" role="presentation" style="width:600px;" width="600" bgcolor="{{ look.surface }}" ><tr><td style="line-height:0px;font-size:0px;mso-line-height-rule:exactly;"><![endif]-->
+<div  class="card" style="background:{{ look.surface }};background-color:{{ look.surface }};margin:0px auto;max-width:600px;">
+<table
+align="center" border="0" cellpadding="0" cellspacing="0" role="presentation" style="background:{{ look.surface }};background-color:{{ look.surface }};width:100%;"
+>
+<tbody>
+<tr>
+<td
+style="direction:ltr;font-size:0px;padding:22px 0 8px;text-align:center;"
+>
+<!--[if mso | IE]><table role="presentation" border="0" cellpadding="0" cellspacing="0"><tr><td class="" style="vertical-align:top;width:600px;" ><![endif]-->
+<div
+class="mj-column-per-100 mj-outlook-group-fix" style="font-size:0px;text-align:left;direction:ltr;display:inline-block;vertical-align:top;width:100%;"
+>
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%"
+>
+<tbody>
+<tr>
+<td  style="vertical-align:top;padding:0;">
+<table
+border="0" cellpadding="0" cellspacing="0" role="presentation" style="" width="100%"
+>
+<tbody>
+`;
 // A bundle with a brand's own messages leaves these out: that making them changes nothing must be said of texts in parts.
 export const compiled = /* @__PURE__ */ (() => ({
   layout: {
@@ -1805,6 +1846,38 @@ Gaben verschiedener Art und Währung stehen nebeneinander; sie werden nie zusamm
           text: shared41,
         },
         sms: "{{ letter.text | said }}{% if letter.button %}{% if room.links %} {{ letter.button.url | said }}{% endif %}{% endif %}{% if offer %} {{ offer.text }}{% if room.links %} {{ links.site }}{% endif %}{% endif %}",
+      },
+    },
+    answer: {
+      en: {
+        email: {
+          subject: "{% if subject %}Re: {{ subject }}{% else %}Your message to {{ brand.name }}{% endif %}",
+          preview: "{{ own[0] }}",
+          why: "You get this because you wrote to {{ brand.name }}. A person answers you.",
+          html: `${shared1}{{ signed }} answers you.${shared42}{% for line in own %}${shared12}{{ line }}</div>
+</td>
+</tr>
+{% endfor %}${shared12}{{ signed }}, {{ brand.name }}${shared6}`,
+          text: `{% for line in own %}{{ line }}
+
+{% endfor %}{{ signed }}, {{ brand.name }}`,
+        },
+        sms: "{% for line in own %}{{ line }} {% endfor %}{{ signed }}",
+      },
+      de: {
+        email: {
+          subject: "{% if subject %}Re: {{ subject }}{% else %}Ihre Nachricht an {{ brand.name }}{% endif %}",
+          preview: "{{ own[0] }}",
+          why: "Sie erhalten diese E-Mail, weil Sie {{ brand.name }} geschrieben haben. Ein Mensch antwortet Ihnen.",
+          html: `${shared1}{{ signed }} antwortet Ihnen.${shared42}{% for line in own %}${shared12}{{ line }}</div>
+</td>
+</tr>
+{% endfor %}${shared12}{{ signed }}, {{ brand.name }}${shared6}`,
+          text: `{% for line in own %}{{ line }}
+
+{% endfor %}{{ signed }}, {{ brand.name }}`,
+        },
+        sms: "{% for line in own %}{{ line }} {% endfor %}{{ signed }}",
       },
     },
     "confirm-phone": {

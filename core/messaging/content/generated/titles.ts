@@ -60,6 +60,10 @@ export const messageTitles = {
     en: "An offer",
     de: "Ein Angebot",
   },
+  answer: {
+    en: "An answer to you",
+    de: "Eine Antwort an Sie",
+  },
   "confirm-phone": {
     en: "Please confirm your phone number",
     de: "Bitte bestätigen Sie Ihre Telefonnummer",

@@ -1,4 +1,5 @@
 import type { EventJourney } from "../../../model/journey.ts";
+import { conversationAnswer } from "./conversation-answer.ts";
 import type { DeclaredJourney } from "./event-journey.ts";
 import { impactDigest } from "./impact-digest.ts";
 import { impactUpdate } from "./impact-update.ts";
@@ -17,6 +18,7 @@ export const eventJourneys: readonly DeclaredJourney[] = [
   orderTrouble,
   milestoneReached,
   story,
+  conversationAnswer,
 ];
 
 /** Throws when the names that are generated are not those of the list: run `npm run generate`. */

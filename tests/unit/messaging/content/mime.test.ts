@@ -52,6 +52,23 @@ describe("a letter", () => {
     );
   });
 
+  const inReplyTo = { messageId: "<a1@mail.example>", references: "<a0@mail.example> <a1@mail.example>" };
+
+  test("of a person continues the customer's mail, and is no program's and of no list", async () => {
+    const headers = headersOf(await raw({ unsubscribe: undefined, person: { inReplyTo } }));
+    expect(headers).toContain("In-Reply-To: <a1@mail.example>");
+    expect(headers).toContain("References: <a0@mail.example> <a1@mail.example>");
+    expect(headers.filter((one) => /^(auto-submitted|list-|precedence)/i.test(one))).toEqual([]);
+  });
+
+  test.each(["<a@b>\r\nBcc: x@y.example", "a1@mail.example", "<ü@mail.example>", "<a b@c>", ""])(
+    "of a person goes without what is no id of a mail: %j",
+    async (messageId) => {
+      const headers = headersOf(await raw({ person: { inReplyTo: { ...inReplyTo, messageId } } }));
+      expect(headers.filter((one) => /^(in-reply-to|references|bcc)/i.test(one))).toEqual([]);
+    },
+  );
+
   test("arrives as it was rendered, text and HTML", async () => {
     const { rendition } = letter();
     const parsed = await simpleParser(Buffer.from(await composeLetter(letter())));

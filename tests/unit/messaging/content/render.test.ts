@@ -51,7 +51,9 @@ describe("every message", () => {
     for (const [, [one, other]] of Object.entries(
       Object.groupBy(renditions, ({ name, rendition }) => `${name} ${rendition.channel}`),
     ).map(([key, pair]) => [key, pair ?? []] as const)) {
-      expect(one?.rendition.text).not.toBe(other?.rendition.text);
+      // A person's text has their own words alone.
+      if (one?.name !== "answer" || one.rendition.channel !== "sms")
+        expect(one?.rendition.text).not.toBe(other?.rendition.text);
     }
   });
 

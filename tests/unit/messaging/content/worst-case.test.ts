@@ -110,7 +110,9 @@ function worst(value: unknown, by: Written, giftsMax: number, key = ""): unknown
           ? 2
           : key === "bought"
             ? BOUGHT_MAX
-            : giftsMax;
+            : key === "own"
+              ? messages.answer.sample.own.length
+              : giftsMax;
     const [first] = value;
     return Array.from({ length: Math.min(by.lines, most) }, (_, at) =>
       distinct(worst(first, by, giftsMax), at),

@@ -7,6 +7,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, test } from "vitest";
 import { claimStore } from "../../../../core/messaging/delivery/claim.store.ts";
 import type { SendClaim } from "../../../../core/messaging/delivery/claim.ts";
+import { ConversationId } from "../../../../core/model/conversation.ts";
 import { ada, noon } from "../../../support/eligibility-builders.ts";
 
 const claim: SendClaim = {
@@ -68,6 +69,17 @@ describe("a claim", () => {
       `identity#customerCard#${claim.address} identity`,
       `customer#${ada} consents#impact#wallet`,
     ]);
+  });
+
+  test("of a person's answer checks that nothing was heard in its conversation since", async () => {
+    const { claims, calls } = store(undefined);
+    const said = { conversation: ConversationId.parse(`cnv_${"c".repeat(26)}`), answer: 4 };
+    expect(await claims.claim({ ...claim, transactional: true, said })).toBe("claimed");
+    expect(calls()[0]?.args[0].input.TransactItems?.at(-1)?.ConditionCheck).toMatchObject({
+      Key: { pk: { S: `conversation#${said.conversation}` }, sk: { S: "head" } },
+      ConditionExpression: "onItsWay.answer = :answer AND heard < :answer",
+      ExpressionAttributeValues: { ":answer": { N: "4" } },
+    });
   });
 
   test.each([
