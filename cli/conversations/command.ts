@@ -48,6 +48,12 @@ async function list({ people }: Desk, { queue }: ListOptions): Promise<void> {
     "owner",
     "customer",
   ];
+  const now = people.now();
+  const late = heads.filter(
+    ({ state, clock }) => state !== "closed" && clock !== undefined && clock.due < now,
+  );
+  if (late.length > 0)
+    console.log(`${counted(late.length, "conversation")} past the time that was promised.`);
   console.log(rows.length === 0 ? "No conversation." : table(columns, rows, new Set()));
   const waiting = await people.waitingTexts.list();
   if (waiting.length > 0)

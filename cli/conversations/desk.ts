@@ -1,7 +1,7 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { staffActs } from "../../core/conversations/acts/staff-acts.ts";
 import { clockBy } from "../../core/conversations/clock/due.ts";
-import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
+import { statedService } from "../../core/conversations/clock/stated-hours.ts";
 import type { ClockOf } from "../../core/conversations/thread/append.ts";
 import { closedIn, DeskQueue } from "../../core/conversations/thread/desk-queue.ts";
 import type { ConversationHead } from "../../core/conversations/thread/head.ts";
@@ -35,7 +35,7 @@ export async function withDesk<Result>(
   const stage = await openStage(options);
   const people = peopleOf(stage);
   const { conversations, now } = people;
-  const clockOf = clockBy(usualServiceOf(people.brandConfig));
+  const clockOf = clockBy(statedService(people.brandConfig));
   try {
     return await work({
       people,

@@ -4,12 +4,12 @@ import { ClockTime } from "./preferences.ts";
 import { Day } from "./purchase.ts";
 
 /** From–to of a working day, without its breaks: 09:00–12:30 and 13:30–17:00 are two. */
-const WorkingSpan = z.object({ from: ClockTime, to: ClockTime });
+export const WorkingSpan = z.object({ from: ClockTime, to: ClockTime });
 /** Monday first. */
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 /** By when the brand means to have acted, in working minutes of the time in which the customer waits for it. */
-const MatterPromise = z.object({
+export const MatterPromise = z.object({
   firstAnswer: z.number().int().min(1),
   nextAnswer: z.number().int().min(1),
   resolve: z.number().int().min(1),

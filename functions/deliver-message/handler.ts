@@ -4,7 +4,7 @@ import * as z from "zod";
 import { readSaid } from "../../core/conversations/answer/read-said.ts";
 import { settleAnswer } from "../../core/conversations/answer/settle-answer.ts";
 import { clockBy } from "../../core/conversations/clock/due.ts";
-import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
+import { statedService } from "../../core/conversations/clock/stated-hours.ts";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
 import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
@@ -30,7 +30,7 @@ const conversations = conversationStore(dynamo, env.PEOPLE_TABLE, {
   keptDays: wordsKeptDays,
   now,
 });
-const clockOf = clockBy(usualServiceOf(cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now)));
+const clockOf = clockBy(statedService(cached(brandConfigStore(dynamo, env.LEDGER_TABLE).read, now)));
 
 const deps = { ...deliveryDeps(dynamo, env), readSaid: readSaid(conversations) };
 const deliver = deliverMessage(deps);

@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { clockBy } from "../../core/conversations/clock/due.ts";
-import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
+import { statedService } from "../../core/conversations/clock/stated-hours.ts";
 import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
 import { textHeard } from "../../core/conversations/hear/text-heard.ts";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
@@ -53,7 +53,7 @@ export const handler = onNotice(
     suppressions: suppressionStore(dynamo, env.PEOPLE_TABLE),
     texts: smsStore(dynamo, env.PEOPLE_TABLE),
     hear: textHeard(
-      personWrote({ conversations, clockOf: clockBy(usualServiceOf(stated)), random: randomBytes }),
+      personWrote({ conversations, clockOf: clockBy(statedService(stated)), random: randomBytes }),
     ),
     events: eventsClient(new EventBridgeClient(), env.EVENT_BUS),
     stated,

@@ -3,7 +3,7 @@ import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { clockBy } from "../../core/conversations/clock/due.ts";
-import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
+import { statedService } from "../../core/conversations/clock/stated-hours.ts";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
 import { wordsKeptDays } from "../../core/conversations/thread/words-kept.ts";
 import { auditStore } from "../../core/desk/audit/audit.store.ts";
@@ -62,7 +62,7 @@ const respond = serveDesk({
   readAlarms: alarmsClient(new CloudWatchClient(), env.STAGE),
   readPayouts: payoutsReader(dynamo, env.LEDGER_TABLE, reportUnreadable),
   approvals: approvalStore(dynamo, env.LEDGER_TABLE),
-  clockOf: clockBy(usualServiceOf(readBrandConfig)),
+  clockOf: clockBy(statedService(readBrandConfig)),
   ...chance,
 });
 

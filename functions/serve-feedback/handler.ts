@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { clockBy } from "../../core/conversations/clock/due.ts";
-import { usualServiceOf } from "../../core/conversations/clock/usual-hours.ts";
+import { statedService } from "../../core/conversations/clock/stated-hours.ts";
 import { feedbackHeard } from "../../core/conversations/hear/feedback-heard.ts";
 import { personWrote } from "../../core/conversations/hear/person-wrote.ts";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
@@ -44,7 +44,7 @@ const conversations = conversationStore(dynamo, env.PEOPLE_TABLE, {
   keptDays: wordsKeptDays,
   now,
 });
-const clockOf = clockBy(usualServiceOf(readBrandConfig));
+const clockOf = clockBy(statedService(readBrandConfig));
 
 const page = feedbackPage({
   readListening: cachedIf(listeningStore(dynamo, env.LEDGER_TABLE).read, now),

@@ -46,6 +46,11 @@ export function demoTextsAndListening(...edits: readonly Edit[]): BrandTexts {
   return { ...demoTexts(...edits), stores: text("stores"), feedback: text("feedback") };
 }
 
+/** The same with when its people answer. */
+export function demoTextsAndService(...edits: readonly Edit[]): BrandTexts {
+  return { ...demoTexts(...edits), service: textWith(edits)("service") };
+}
+
 function textWith(edits: readonly Edit[]) {
   return (part: BrandFile) => ({
     file: `brands/demo/${part}.yaml`,

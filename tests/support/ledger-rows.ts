@@ -22,6 +22,7 @@ import { Totals } from "../../core/impact/impact.ts";
 import { milestoneStore } from "../../core/impact/milestone.store.ts";
 import { ReachedMilestone } from "../../core/impact/milestone.ts";
 import { StoredStory, storyStore } from "../../core/impact/stories/story.store.ts";
+import { Service } from "../../core/model/answering-hours.ts";
 import { Brand, Cause } from "../../core/model/cause.ts";
 import { CustomerId } from "../../core/model/customer.ts";
 import { FeedbackForm } from "../../core/model/feedback-form.ts";
@@ -175,8 +176,9 @@ export const ledgerKinds: readonly RowKind[] = [
     name: "brand config",
     is: begins("stated"),
     async read({ sk }, { dynamo }) {
-      const { brand, causes, terms, pools } = await brandConfigStore(dynamo, NAME).read();
+      const { brand, causes, terms, pools, service } = await brandConfigStore(dynamo, NAME).read();
       if (sk === "brand") return brand;
+      if (sk === "service") return service;
       const named = after(sk);
       return (
         causes.find(({ slug }) => sk === `cause#${slug}`) ??
@@ -237,6 +239,7 @@ function brandRowOf(row: StoredRow): BrandRow {
   if (name === "brand") return { part: "brand", name, value: Brand.parse(row) };
   if (name.startsWith("cause#")) return { part: "causes", name, value: Cause.parse(row) };
   if (name.startsWith("pool#")) return { part: "pools", name, value: MatchPool.parse(row) };
+  if (name === "service") return { part: "service", name, value: Service.parse(row) };
   return { part: "terms", name, value: Terms.parse(row) };
 }
 

@@ -59,8 +59,15 @@ export function brandKey(): Key {
   return { pk: BRAND_CONFIG_PARTITION, sk: "brand" };
 }
 
+/** When people answer, and how soon. */
+export function serviceKey(): Key {
+  return { pk: BRAND_CONFIG_PARTITION, sk: "service" };
+}
+
+const KINDS = ["terms", "cause", "pool", "brand", "service"] as const;
+
 /** The kind of a row of the config's partition, by its sort key. */
-export function brandConfigKind(sk: string): "terms" | "cause" | "pool" | "brand" | undefined {
+export function brandConfigKind(sk: string): (typeof KINDS)[number] | undefined {
   const kind = sk.split("#")[0];
-  return kind === "terms" || kind === "cause" || kind === "pool" || kind === "brand" ? kind : undefined;
+  return KINDS.find((one) => one === kind);
 }

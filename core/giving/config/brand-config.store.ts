@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { Service } from "../../model/answering-hours.ts";
 import { Brand, Cause } from "../../model/cause.ts";
 import { MatchPool, Terms } from "../../model/terms.ts";
 import { queryAll, type Row } from "../../platform/aws/table.store.ts";
@@ -27,9 +28,11 @@ export function brandConfigStore(dynamo: DynamoDBClient, table: string): BrandCo
 
 function toBrandConfig(rows: readonly Row[]): BrandConfig {
   const of = (kind: string) => rows.filter((row) => brandConfigKind(String(row.sk)) === kind);
+  const [service] = of("service").map((row) => Service.parse(row));
   const [brand] = of("brand").map((row) => Brand.parse(row));
   return {
     ...(brand && { brand }),
+    ...(service && { service }),
     causes: of("cause").map((row) => Cause.parse(row)),
     terms: of("terms").map((row) => Terms.parse(row)),
     pools: of("pool").map((row) => MatchPool.parse(row)),

@@ -1,13 +1,15 @@
+import type { Service } from "../../model/answering-hours.ts";
 import type { Brand, Cause } from "../../model/cause.ts";
 import type { MatchPool, Terms } from "../../model/terms.ts";
 import type { Now } from "../../platform/clock.ts";
 
-/** What a brand applied: itself, its causes, its terms and its match pools. `brand` is missing before the first apply. */
+/** What a brand applied: itself, its causes, its terms and its match pools. `brand` is missing before the first apply, `service` where the brand states nothing of when people answer. */
 export interface BrandConfig {
   readonly brand?: Brand;
   readonly causes: readonly Cause[];
   readonly terms: readonly Terms[];
   readonly pools: readonly MatchPool[];
+  readonly service?: Service;
 }
 
 /** How long a warm function may use the config that it read. New terms start later than this: `brand apply` checks it. */

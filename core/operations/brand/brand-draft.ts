@@ -1,3 +1,4 @@
+import type { Service } from "../../model/answering-hours.ts";
 import type { BrandWords } from "../../model/brand-words.ts";
 import type { Brand, Cause } from "../../model/cause.ts";
 import type { FeedbackForm } from "../../model/feedback-form.ts";
@@ -13,7 +14,7 @@ import type { PictureRead, SourcePicture } from "./picture.ts";
 export const BRAND_PARTS = ["brand", "causes", "terms", "pools"] as const;
 export type BrandPart = (typeof BRAND_PARTS)[number];
 /** Files that a brand may have or not. Compiling puts exchange rates in the brand. */
-export const BRAND_EXTRAS = ["rates", "stores", "feedback"] as const;
+export const BRAND_EXTRAS = ["rates", "stores", "feedback", "service"] as const;
 export type BrandExtra = (typeof BRAND_EXTRAS)[number];
 export type BrandFile = BrandPart | BrandExtra;
 /** The four files, the further ones that there are, and those of `stories/`, `words/` and `pictures/`. */
@@ -38,6 +39,8 @@ export interface BrandDraft {
   readonly stores: readonly StatedStore[];
   /** What the brand asks its customers; missing where it asks nothing. */
   readonly feedback?: FeedbackForm;
+  /** When people answer, and how soon; missing where the brand states nothing. */
+  readonly service?: Service;
   /** The files that `look.webFont` names by their hashes. */
   readonly fonts: readonly BrandFont[];
   /** What letters show of the logo that `look.logo.inLetters` names by their hashes. */

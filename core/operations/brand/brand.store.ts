@@ -12,6 +12,7 @@ import {
   fontKey,
   pictureKey,
   poolKey,
+  serviceKey,
   statedStoreKey,
   termsKey,
   wordsKey,
@@ -41,7 +42,7 @@ export interface BrandStore {
   writePool(pool: MatchPool, stored: MatchPool | undefined): Promise<void>;
   /** Sets aside the caps of terms that are not published yet. Without the terms nothing draws from them. */
   prepareCaps(terms: Terms): Promise<void>;
-  /** Writes brand, causes, terms, words, stores and the form of feedback, and removes what of the last three is gone, all or nothing; never over published terms. */
+  /** Writes brand, causes, terms, words, stores, the form of feedback and the hours of service, and removes what of the last four is gone, all or nothing; never over published terms. */
   publish(changes: readonly Change[]): Promise<void>;
   /** Writes the bytes of a font under their hash, as often as asked: they are the same. */
   writeFont(font: BrandFont): Promise<void>;
@@ -185,5 +186,7 @@ function keyOf(row: BrandRow): Key {
       return statedStoreKey(row.value.id);
     case "feedback":
       return feedbackFormKey();
+    case "service":
+      return serviceKey();
   }
 }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { BrandConfig } from "../../giving/config/brand-config.ts";
 import type { Listening } from "../../giving/config/listening.ts";
 import type { StoredStory } from "../../impact/stories/story.store.ts";
+import type { Service } from "../../model/answering-hours.ts";
 import type { BrandWords } from "../../model/brand-words.ts";
 import type { Cause } from "../../model/cause.ts";
 import { dayIn } from "../../model/days.ts";
@@ -30,7 +31,7 @@ export type Change =
       readonly fields: readonly string[];
       readonly before?: unknown;
     }
-  | { readonly how: "gone"; readonly row: StoryRow | WordsRow | StoreRow | FormRow };
+  | { readonly how: "gone"; readonly row: StoryRow | WordsRow | StoreRow | FormRow | ServiceRow };
 
 export type BrandRow =
   | { readonly part: "brand"; readonly name: string; readonly value: BrandDraft["brand"] }
@@ -40,7 +41,8 @@ export type BrandRow =
   | StoryRow
   | WordsRow
   | StoreRow
-  | FormRow;
+  | FormRow
+  | ServiceRow;
 
 /** A story's head, and its words where they are to be written. */
 export interface StoryRow {
@@ -69,6 +71,13 @@ export interface FormRow {
   readonly part: "feedback";
   readonly name: string;
   readonly value: FeedbackForm;
+}
+
+/** When people answer, and how soon. */
+export interface ServiceRow {
+  readonly part: "service";
+  readonly name: string;
+  readonly value: Service;
 }
 
 /** What is deployed. `stories`, `words`, `listening`: absent where there are none. */
@@ -117,6 +126,7 @@ export function compareBrand(
     ...changesOfStories(draft, stored),
     ...compareWords(draft.words, stored.words ?? []),
     ...compareListening(draft, stored.listening ?? { stores: [] }),
+    ...compareService(draft, stored),
   ];
   return {
     changes,
@@ -202,6 +212,13 @@ function compareListening({ stores, feedback }: BrandDraft, stored: Listening): 
       ? [{ how: "gone", row: formOf(stored.form) } as const]
       : []),
   ];
+}
+
+/** Hours may change and go at any time: each event of a conversation carries the clock that ran from it on. */
+function compareService({ service }: BrandDraft, { service: stored }: BrandConfig): Change[] {
+  const rowOf = (value: Service): ServiceRow => ({ part: "service", name: "service", value });
+  if (service !== undefined) return [change(rowOf(service), stored)];
+  return stored === undefined ? [] : [{ how: "gone", row: rowOf(stored) }];
 }
 
 function change(row: BrandRow, before: unknown): Change {

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { type Brand, Locale } from "../../model/cause.ts";
 import { Authored } from "./authored.ts";
+import { AuthoredService, compileService } from "./authored-answering.ts";
 import { AuthoredListening } from "./authored-listening.ts";
 import {
   BRAND_PARTS,
@@ -10,6 +11,7 @@ import {
   type ProblemAt,
 } from "./brand-draft.ts";
 import { readableParts } from "./brand-parts.ts";
+import { checkService } from "./check-answering.ts";
 import { checkBrand } from "./check-brand.ts";
 import { checkListening } from "./check-listening.ts";
 import { checkRates } from "./check-rates.ts";
@@ -53,6 +55,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   const rates = parse("rates", Authored.rates);
   const stores = parse("stores", AuthoredListening.stores)?.stores ?? [];
   const feedback = parse("feedback", AuthoredListening.feedback);
+  const service = parse("service", AuthoredService);
   const stories = compileStories(texts);
   problems.push(...stories.problems);
   const words = compileWords(texts.words);
@@ -68,6 +71,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
   };
   if (rates !== undefined) problems.push(...checkRates(rates, problemAt));
   problems.push(...checkListening(stores, feedback, problemAt));
+  if (service !== undefined) problems.push(...checkService(service, problemAt));
   const pictures = pictureCompiler(texts.pictures, problemAt);
   const told = stories.compiled.map(({ draft: story }, at) =>
     pictures.place(story, { file: "stories", path: [at] }),
@@ -89,6 +93,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
       problems: [...problems, ...checkBrand(readable, parts.placed(problemAt))],
     };
   }
+  const answering = service && compileService(service, brand.timeZone);
   const written = {
     brand: withRates({ ...brand, look: faced.look }, rates),
     causes: shown,
@@ -97,6 +102,7 @@ export function compileBrand(texts: BrandTexts): CompileResult {
     stories: told,
     stores,
     ...(feedback && { feedback }),
+    ...(answering && { service: answering }),
     fonts: faced.fonts,
     logos: look.logos,
     pictures: [...pictures.sources.values()],
