@@ -12,8 +12,8 @@ import { PEOPLE_OPTIONS } from "../people/people-stage.ts";
 import { printable } from "../printable.ts";
 import { outputOption, type StageOptions } from "../stage.ts";
 import { counted, table } from "../table.ts";
-import { saveAttached } from "./attached.ts";
 import { addAnswer } from "./answer.ts";
+import { saveAttached } from "./attached.ts";
 import { conversationNamed, type Desk, headsOf, NAME_CHARS, queueNamed, withDesk } from "./desk.ts";
 import { eventText, unknown } from "./event-text.ts";
 

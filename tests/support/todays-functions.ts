@@ -50,9 +50,10 @@ const deliver = deliverMessage({
     release: async () => undefined,
     recordUnsent: async () => undefined,
   },
-  readSaid: async () => ({
+  readSaid: async ({ conversation }) => ({
     channel: "email",
     hmac: "h".repeat(43),
+    conversation,
     facts: messages.answer.sample,
     promptUntil: noon,
   }),

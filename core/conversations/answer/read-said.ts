@@ -35,6 +35,7 @@ export function readSaid(conversations: Pick<ConversationStore, "head" | "read">
     return {
       channel: fact.channel,
       hmac: words.to,
+      conversation,
       facts: {
         own: answerLinesOf(words.said),
         signed: (words.signed ?? "").slice(0, SIGNED_LETTERS_MAX),

@@ -98,7 +98,7 @@ export function composeMessage(deps: ComposeMessageDeps) {
         at,
         unsubscribe: undefined,
       };
-    const answers = await answersTo(deps, delivery, recipient, { topic, transactional });
+    const answers = await answersTo(deps, delivery, recipient, { topic, transactional, said });
     return {
       to: recipient.address,
       topic,
@@ -183,11 +183,18 @@ async function answersTo(
   { contactKey, replyDomain }: ComposeMessageDeps,
   { customer, sendKey }: DeliverMessage,
   { channel, confirmed }: Recipient,
-  { topic, transactional }: Pick<ComposedMessage, "topic" | "transactional">,
+  {
+    topic,
+    transactional,
+    said,
+  }: Pick<ComposedMessage, "topic" | "transactional"> & {
+    readonly said: SaidAnswer | undefined;
+  },
 ): Promise<AnswerAddresses | undefined> {
   if (replyDomain === "" || channel !== "email" || !confirmed) return undefined;
   const key = await contactKey();
-  const thread = threadMark(sendKey);
+  // Who answers an answer goes on with its conversation.
+  const thread = threadMark(said?.conversation ?? sendKey);
   return {
     replyTo: replyAddress(key, { kind: "thread", customer, thread }, replyDomain),
     ...(!transactional && { stop: replyAddress(key, { kind: "stop", customer, topic }, replyDomain) }),

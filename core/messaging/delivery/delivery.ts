@@ -73,7 +73,7 @@ export interface InReplyTo {
  * What a person answered, opened for the moment in which it is sent. `to`: the keyed hash of the address for which it was
  * written; `promptUntil`: so long it is an answer at once.
  */
-export interface SaidAnswer extends AddressHash {
+export interface SaidAnswer extends AddressHash, Pick<SaidIn, "conversation"> {
   readonly facts: FactsOf<"answer">;
   readonly promptUntil: Instant;
   readonly inReplyTo?: InReplyTo;

@@ -20,10 +20,7 @@ export function sendMessage(
   deps: SendMessageDeps,
 ): (composed: ComposedMessage, tag: string) => Promise<AcceptedMessage> {
   const domain = addressOf(deps.sender).replace(/^.*@/, "");
-  return async (
-    { to, topic, transactional, rendition, unsubscribe, answers, at, until, person },
-    tag,
-  ) => {
+  return async ({ to, topic, transactional, rendition, unsubscribe, answers, at, until, person }, tag) => {
     switch (rendition.channel) {
       case "wallet":
         return deps.card.send({ serial: to, rendition, at, until });

@@ -9,8 +9,9 @@ import { type ComposedMessage, DeliverMessage } from "../../../../core/messaging
 import { recipientOf } from "../../../../core/messaging/delivery/recipient.ts";
 import { addressOf, sendMessage } from "../../../../core/messaging/delivery/send-message.ts";
 import type { TextMessage } from "../../../../core/messaging/delivery/text.ts";
+import { conversationIdOf } from "../../../../core/model/conversation.ts";
 import { addressMark, readLetterToken } from "../../../../core/people/sessions/letter-token.ts";
-import { readReplyAddress } from "../../../../core/people/sessions/reply-address.ts";
+import { readReplyAddress, threadMark } from "../../../../core/people/sessions/reply-address.ts";
 import { readUnsubscribeToken } from "../../../../core/people/sessions/unsubscribe-token.ts";
 import { ada, aPerson, noon, somePreferences } from "../../../support/eligibility-builders.ts";
 import { aStatement } from "../../../support/giving-builders.ts";
@@ -22,7 +23,7 @@ const recipient = {
   address: "ada@example.test",
   confirmed: true,
 };
-const asking = (message: "impact-update" | "confirm-email" | "confirm-phone" | "sign-in-link") =>
+const asking = (message: "answer" | "impact-update" | "confirm-email" | "confirm-phone" | "sign-in-link") =>
   DeliverMessage.parse({ customer: ada, message, sendKey: "k:1", facts: messages[message].sample });
 
 function composing(over: Partial<ComposeMessageDeps> = {}) {
@@ -59,6 +60,19 @@ describe("composing a message", () => {
     const token = url.slice(url.lastIndexOf("/") + 1);
     expect(readUnsubscribeToken(key, token)).toEqual({ customer: ada, topic: "impact", channel: "email" });
     expect(email(composed).text).toContain(url);
+  });
+
+  test("of a person is answered into its conversation", async () => {
+    const replyDomain = "reply.tarnfell.example";
+    const conversation = conversationIdOf(Buffer.alloc(16, 7));
+    const said = {
+      ...({ channel: "email", hmac: "h".repeat(43), conversation, promptUntil: noon } as const),
+      facts: { own: ["It is on its way."], signed: "Ana", subject: null },
+    };
+    const composed = await composing({ replyDomain })(asking("answer"), aPerson(), recipient, noon, said);
+    expect(readReplyAddress(key, composed?.answers?.replyTo ?? "", replyDomain)).toEqual({
+      ...{ kind: "thread", customer: ada, thread: threadMark(conversation) },
+    });
   });
 
   test("is answered at a signed address of its own, where the stage receives mail and its reader is known", async () => {
