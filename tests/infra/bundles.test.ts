@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { compileFunctions, modulesOf, writeFunction } from "../../lib/constructs/bundle.ts";
 
 /** A cold start reads and parses most of it; the largest has every letter in each language, and the numbering plans of all countries. */
-const BUNDLE_BYTES_MAX = 1_250_000;
+const BUNDLE_BYTES_MAX = 1_260_000;
 
 const names = readdirSync("functions");
 const bundles = new Map(names.map((name) => [name, modulesOf(name)]));

@@ -114,7 +114,8 @@ describe("npx wellspring redrive", () => {
       const stage = stageWith(settings.name, { region: "eu-central-1" }, values);
       const found = PLACES.filter((place) => waitingAt(stage, place, { conflicts: false }) !== undefined);
       const without = [
-        ...(settings === everyOption ? [] : ["receive-email", "receive-native-event"]),
+        ...(settings.inbound === undefined ? ["receive-email"] : []),
+        ...(settings === everyOption ? [] : ["receive-native-event"]),
         ...(settings.proof === undefined ? ["ProofDlq"] : []),
       ];
       expect(PLACES.filter((place) => !found.includes(place)).map(({ name }) => name)).toEqual(without);
