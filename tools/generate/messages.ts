@@ -2,6 +2,9 @@ import { compileMessages, compileTitles } from "../../lib/messages/compile-messa
 
 /** A shorter piece takes hardly more room where it stands than a name of it. */
 const SHARED_CHARS_MIN = 80;
+/** Of the formatter (biome.json): how long a line is, and how long a name is after which it breaks one. */
+const LINE_CHARS = 110;
+const BREAKS_FROM_CHARS = 5;
 
 /**
  * The compiled messages as a module; its text depends on `messages/` alone. What several renditions have alike stands in it
@@ -64,8 +67,15 @@ function fields(value: object, depth: number, shared: ReadonlyMap<string, string
     const name = /^[a-z]\w*$/i.test(key) ? key : JSON.stringify(key);
     return typeof inner === "object" && inner !== null
       ? [`${indent}${name}: {`, ...fields(inner, depth + 1, shared), `${indent}},`]
-      : [`${indent}${name}: ${written(String(inner), shared)},`];
+      : field(indent, name, written(String(inner), shared));
   });
+}
+
+/** As the formatter writes it: what is too long for its line goes to the next, but for a template, or where it saves too little. */
+function field(indent: string, name: string, value: string): string[] {
+  const line = `${indent}${name}: ${value},`;
+  const breaks = line.length > LINE_CHARS && value.startsWith('"') && name.length >= BREAKS_FROM_CHARS;
+  return breaks ? [`${indent}${name}:`, `${indent}  ${value},`] : [line];
 }
 
 /** A text that names the pieces which it shares with others. */

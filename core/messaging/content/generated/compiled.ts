@@ -1217,7 +1217,8 @@ Wenn Sie das nicht waren, antworten Sie gleich auf diese E-Mail: Menschen lesen 
     welcome: {
       en: {
         email: {
-          subject: "{% if offer %}From now on you will see what your purchases give{% else %}Welcome to {{ brand.name }}{% endif %}",
+          subject:
+            "{% if offer %}From now on you will see what your purchases give{% else %}Welcome to {{ brand.name }}{% endif %}",
           preview: "You choose the causes, and what you hear.",
           why: "You get this because you confirmed that {{ brand.name }} may write to you.",
           html: `${shared1}Welcome.${shared2}{% if offer %}From now on you will see what your purchases at {{ brand.name }} give, and you decide to whom.{% else %}Your page shows what your purchases at {{ brand.name }} gave, and you decide what you hear.{% endif %}${shared7}{% if causes.size != 0 %}${shared13}You chose${shared14}{% for cause in causes %}${shared20}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
@@ -1259,7 +1260,8 @@ You can change all of it at any time: causes, topics, how often, or stop.`,
       },
       de: {
         email: {
-          subject: "{% if offer %}Ab jetzt sehen Sie, was Ihre Einkäufe geben{% else %}Willkommen bei {{ brand.name }}{% endif %}",
+          subject:
+            "{% if offer %}Ab jetzt sehen Sie, was Ihre Einkäufe geben{% else %}Willkommen bei {{ brand.name }}{% endif %}",
           preview: "Sie wählen die Anliegen und was Sie hören.",
           why: "Sie erhalten diese E-Mail, weil Sie bestätigt haben, dass {{ brand.name }} Ihnen schreiben darf.",
           html: `${shared1}Schön, dass Sie dabei sind.${shared2}{% if offer %}Ab jetzt sehen Sie, was Ihre Einkäufe bei {{ brand.name }} geben, und Sie bestimmen, an wen.{% else %}Ihre Seite zeigt, was Ihre Einkäufe bei {{ brand.name }} gegeben haben, und Sie bestimmen, was Sie hören.{% endif %}${shared7}{% if causes.size != 0 %}${shared13}Das haben Sie gewählt${shared14}{% for cause in causes %}${shared20}{{ cause.name | said }}</strong><br><span class="soft" style="color:{{ look.muted }};font-size:15px">{{ cause.charity.name }}{% if cause.charity.sample %} ({{ words.sample }}){% endif %}</span></td>
