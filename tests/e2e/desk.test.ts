@@ -1,11 +1,14 @@
+import { randomInt, randomUUID } from "node:crypto";
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { engineOf } from "../../cli/settings.ts";
 import { minutesAfter } from "../../core/model/instant.ts";
 import { now } from "../../core/platform/clock.ts";
 import { visitDesk } from "../../demo/desk/sign-in.ts";
 import { demoMember, inviteDemoStaff } from "../../demo/desk/staff.ts";
-import { dynamo, items, stage, wellspring } from "../support/deployed-stage.ts";
+import { dynamo, eventually, items, stage, wellspring } from "../support/deployed-stage.ts";
 
 const table = stage.output("DeskTable");
 const headline = ({ body }: { readonly body: string }) => /<h1>(.*?)<\/h1>/.exec(body)?.[1];
@@ -28,7 +31,20 @@ async function leftAlone(staff: string, minutes: number): Promise<void> {
   }
 }
 
+const sns = new SNSClient(engineOf(stage));
+
+/** As a carrier hands over what somebody texted. */
+async function texts(originationNumber: string, messageBody: string): Promise<void> {
+  const Message = JSON.stringify({ originationNumber, messageBody, inboundMessageId: randomUUID() });
+  await sns.send(new PublishCommand({ TopicArn: stage.output("InboundTextsTopicArn"), Message }));
+}
+
+const linksIn = (page: string) => [
+  ...new Set([...page.matchAll(/href="(\/desk\/conversations\/[^"?]+)/g)].map(([, path = ""]) => path)),
+];
+
 beforeAll(() => inviteDemoStaff(stage));
+afterAll(() => sns.destroy());
 
 describe("the desk of the deployed stage", () => {
   test("asks a stranger to sign in, and lets staff in by the code flow", async () => {
@@ -77,6 +93,38 @@ describe("the desk of the deployed stage", () => {
     expect(ended.body).toContain("of mia are ended.");
     expect(headline(await other.get("/desk"))).toBe("The desk");
     expect(await sessionsOf(marketer)).toEqual([]);
+  });
+
+  test("shows what people wrote to who answers, does one thing at the version that was read, and to no store", async () => {
+    const digits = `202555${String(randomInt(10_000)).padStart(4, "0")}`;
+    await texts(`+1${digits}`, "Where is the tent that I sent you?");
+    const marketer = visitDesk(stage.siteUrl);
+    await marketer.signIn(demoMember("marketer"));
+    const [path = ""] = await eventually(
+      "the text stands in the inbox",
+      async () => {
+        const paths = linksIn((await marketer.get("/desk/inbox")).body);
+        const pages = await Promise.all(paths.map(async (one) => [one, await marketer.get(one)] as const));
+        return pages.filter(([, { body }]) => body.includes("Where is the tent")).map(([one]) => one);
+      },
+      ({ length }) => length === 1,
+    );
+    const shown = await marketer.get(path);
+    const [, version = ""] = /name="version" value="(\d+)"/.exec(shown.body) ?? [];
+    const note = (words: string) => marketer.post(path, { do: "note", version, note: words });
+    expect((await note("It is in the workshop.")).status).toBe(303);
+    const late = await note("It is not.");
+    expect([late.status, late.body.includes("It is not.")]).toEqual([409, true]);
+    const after = (await marketer.get(path)).body;
+    expect([after.includes("It is in the workshop."), after.includes("It is not.")]).toEqual([true, false]);
+
+    const store = visitDesk(stage.siteUrl);
+    await store.signIn(demoMember("store"));
+    expect((await store.get(path)).status).toBe(403);
+    const finance = visitDesk(stage.siteUrl);
+    await finance.signIn(demoMember("finance"));
+    expect((await finance.get("/desk/payouts")).status).toBe(200);
+    expect((await finance.get(path)).status).toBe(403);
   });
 
   test("lets an operator invite and remove, and prints no address", async () => {

@@ -129,6 +129,14 @@ async function texts(messageBody: string): Promise<void> {
 
 const people = (...args: string[]) => wellspring("people", ...args);
 
+/** The one conversation of this customer, as their rows name it. */
+async function theirConversation(): Promise<string> {
+  const row = (await items(tables.people)).find(
+    ({ pk, sk }) => pk === customerPartition(customer) && String(sk).startsWith(KNOWN_CONVERSATIONS.from),
+  );
+  return String(row?.["conversation"]);
+}
+
 /** As it is when a call dies between its claim and its record. */
 async function asIfItsCallDied({ at, sendKey }: HistoryEntry): Promise<void> {
   const rows = [
@@ -205,6 +213,36 @@ describe("an event of SES about a letter", () => {
       async () => (await people("show", customer)).output,
       (shown) => /^email .*suppressed/m.test(shown),
     );
+  });
+});
+
+describe("a text in own words", () => {
+  test("is answered by a person, once, by text, and not to a thread that was not read", async () => {
+    const conversation = await theirConversation();
+    const words = join(folder, "answer.txt");
+    await writeFile(words, `Dear ${person.name}, yes: we stitch up to twelve letters into a sleeve.`);
+    const answers = (at: string) =>
+      wellspring("conversations", "answer", conversation, "--at", at, "--signed", "Ana", "--words", words);
+    const given = await answers("1");
+    expect([given.code, given.output]).toEqual([0, expect.stringContaining("goes out now, by sms")]);
+    const line = await eventually(
+      "the answer was sent",
+      async () =>
+        (await history()).find(({ message, outcome }) => message === "answer" && outcome === "sent"),
+      (one) => one !== undefined,
+    );
+    expect(line?.channel).toBe("sms");
+    await eventually(
+      "the conversation knows that it was sent",
+      async () => (await wellspring("conversations", "show", conversation)).output,
+      (shown) => shown.includes("answerSettled"),
+    );
+    // The same once more is the same answer; other words are for a thread that is another by now.
+    expect((await answers("1")).code).toBe(0);
+    await writeFile(words, "We do not.");
+    const other = await answers("1");
+    expect([other.code, other.output]).toEqual([2, expect.stringContaining("changed since you read it")]);
+    expect((await history()).filter(({ message }) => message === "answer")).toHaveLength(1);
   });
 });
 
