@@ -110,6 +110,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   "money payouts booked": [
     "--stage production money payouts booked pay_0123456789abcdefghjkmnpqrs --reference 2026120300017 --on 2026-12-03",
   ],
+  "money payouts files": [
+    "money payouts files pay_0123456789abcdefghjkmnpqrs",
+    "--stage production money payouts files pay_0123456789abcdefghjkmnpqrs --to brands/tarnfell",
+  ],
   "money payouts letter": [
     "--stage production money payouts letter pay_0123456789abcdefghjkmnpqrs --language de --to letters",
   ],

@@ -24,6 +24,7 @@ const OUTPUT_OPTIONS = {
   contactSecret: "ContactSecretArn",
   quarantineBucket: "QuarantineBucket",
   mailBucket: "MailBucket",
+  charityFilesBucket: "CharityFilesBucket",
   eventBus: "EventBus",
   lookUps: "LookUps",
   roundUps: "RoundUps",

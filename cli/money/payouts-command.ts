@@ -4,6 +4,7 @@ import { PayoutFormat } from "../../core/settlement/payout-file.ts";
 import { outputOption } from "../stage.ts";
 import { type LetterOptions, writeLetter } from "./payment-letter.ts";
 import { type FileOptions, writeFileForBank } from "./payout-file.ts";
+import { type FilesOptions, showFiles } from "./payout-files.ts";
 import { purchases } from "./payout-purchases.ts";
 import {
   type ListOptions,
@@ -106,6 +107,13 @@ export function addPayouts(money: Command): void {
     .requiredOption("--to <folder>", "where to")
     .addOption(outputOption("siteUrl"))
     .action((named: string, _, self: Command) => writeLetter(named, self.optsWithGlobals<LetterOptions>()));
+  command("files <payout>", "lists the receipts and stories that a charity sent about one payout")
+    .option(
+      "--to <folder>",
+      "write them below it: receipts as they are, stories as drafts for brands/<brand> that a person completes",
+    )
+    .addOption(outputOption("charityFilesBucket"))
+    .action((named: string, _, self: Command) => showFiles(named, self.optsWithGlobals<FilesOptions>()));
   payouts
     .command("export")
     .description("writes the payouts that the bank booked as open data, without people and accounts of banks")

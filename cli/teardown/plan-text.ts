@@ -4,7 +4,7 @@ import type { Doomed } from "./teardown.ts";
 const MONTHLY: Readonly<Record<string, string>> = {
   "AWS::DynamoDB::Table": "$0.25 to $0.31 a GB and month, and $0.20 for its backups",
   "AWS::SecretsManager::Secret": "$0.40 a month",
-  "AWS::S3::Bucket": "$0.02 a GB and month; empties itself after 30 days",
+  "AWS::S3::Bucket": "$0.02 a GB and month; a quarantine empties itself after 30 days",
 };
 
 interface Addresses {

@@ -18,7 +18,7 @@ import type { AccountContext, Page } from "./ui/page.ts";
 import { pageAnswer } from "./ui/page-answer.ts";
 import { pageFormatter } from "./ui/page-formatter.ts";
 import { notSetUpView } from "./ui/plain-view.tsx";
-import { emptyForm, readForm } from "./ui/read-form.ts";
+import { emptyForm, hasFiles, readForm } from "./ui/read-form.ts";
 import { isSameSite } from "./ui/same-site.ts";
 import { failedPage, noFormPage, otherSitePage } from "./ui/status-page.tsx";
 
@@ -27,6 +27,8 @@ export interface ServePeopleDeps {
   readonly readBrandWords: () => Promise<readonly BrandWords[]>;
   /** By the address that the gateway found. */
   readonly pages: Readonly<Record<string, Page>>;
+  /** Addresses whose page reads a form with files by itself, from the body: it is handed an empty form. */
+  readonly takesFiles?: readonly string[];
   /** Where the site is, without a slash at the end. */
   readonly siteUrl: string;
   /** The address at which people of the brand read. */
@@ -50,7 +52,7 @@ export function servePeople(deps: ServePeopleDeps): Respond {
   const readContext = contextReader(deps);
   return async (request) => {
     const { account, plain } = await readContext(request);
-    return account === undefined ? notSetUp(plain) : answerTo(deps.pages, request, account);
+    return account === undefined ? notSetUp(plain) : answerTo(deps, request, account);
   };
 }
 
@@ -85,7 +87,7 @@ export function peopleFailed(request: HttpRequest): HttpAnswer {
 }
 
 async function answerTo(
-  pages: ServePeopleDeps["pages"],
+  { pages, takesFiles = [] }: Pick<ServePeopleDeps, "pages" | "takesFiles">,
   request: HttpRequest,
   context: AccountContext,
 ): Promise<HttpAnswer> {
@@ -94,6 +96,7 @@ async function answerTo(
     return page({ ...request, form: emptyForm }, context);
   const onward = GIVES_NO_PAGE.includes(path) ? "/" : undefined;
   if (!isSameSite(request)) return otherSitePage(context, onward);
+  if (takesFiles.includes(path) && hasFiles(request)) return page({ ...request, form: emptyForm }, context);
   const form = readForm(request);
   return form === undefined ? noFormPage(context, onward) : page({ ...request, form }, context);
 }

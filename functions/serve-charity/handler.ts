@@ -1,8 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { brandConfigStore } from "../../core/giving/config/brand-config.store.ts";
 import { cached, cachedIf } from "../../core/giving/config/brand-config.ts";
 import { brandWordsStore } from "../../core/giving/config/brand-words.store.ts";
+import { CHARITY_ROUTES } from "../../core/model/routes.ts";
 import { rateLimitStore } from "../../core/people/rate-limit/rate-limit.store.ts";
 import { secretsClient } from "../../core/platform/aws/secrets.client.ts";
 import { now } from "../../core/platform/clock.ts";
@@ -14,6 +16,7 @@ import { http } from "../../core/platform/lambda/http.ts";
 import { logger } from "../../core/platform/lambda/logger.ts";
 import { reportUnreadable } from "../../core/platform/lambda/report-unreadable.ts";
 import { acknowledgementStore } from "../../core/settlement/acknowledgement.store.ts";
+import { charityFiles } from "../../core/settlement/charity-files.client.ts";
 import { paymentLetterStore } from "../../core/settlement/payment-letter.store.ts";
 import { charityPages } from "../../core/site/payment/charity-pages.ts";
 import { peopleFailed, servePeople } from "../../core/site/serve-people.ts";
@@ -31,13 +34,21 @@ const respond = servePeople({
   pages: charityPages({
     letters: paymentLetterStore(dynamo, env.LEDGER_TABLE),
     payouts: acknowledgementStore(dynamo, env.LEDGER_TABLE),
+    files: charityFiles(new S3Client(), env.FILES_BUCKET),
     limits: rateLimitStore(dynamo, env.PEOPLE_TABLE, { key, now }),
     triesMax: env.TRIES_MAX,
     now,
   }),
+  takesFiles: CHARITY_ROUTES.map(({ path }) => path),
   siteUrl: env.SITE_URL,
   replyTo: env.REPLY_TO,
   now,
 });
 
-export const handler = http(behindDomain(respond, domainKey), logger, { whenFailed: peopleFailed });
+/** Above what the page takes, so that the page itself says what is too large, as far as Lambda lets a body through. */
+const BODY_BYTES = 6 * 1024 * 1024;
+
+export const handler = http(behindDomain(respond, domainKey), logger, {
+  whenFailed: peopleFailed,
+  bodyBytesMax: BODY_BYTES,
+});

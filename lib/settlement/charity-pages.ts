@@ -12,6 +12,7 @@ import { WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { SiteStack } from "../site/site-stack.ts";
 import type { StageSettings } from "../stages.ts";
+import { acknowledgeCharityFiles, charityFilesBucket, writesCharityFiles } from "./charity-files.ts";
 
 export interface CharityPagesProps {
   readonly stage: StageSettings;
@@ -24,16 +25,19 @@ const TRIES = limitKey(triesOfSource(1).name, "*", "").pk;
 
 /**
  * The page behind the link of a letter to a charity, by a function of its own: of payouts it can write the history of one, and neither
- * an amount nor an account; of people it can do nothing but count the tries of a source.
+ * an amount nor an account; of people it can do nothing but count the tries of a source. What the charity sends it can
+ * add to a bucket, and not read.
  */
 export function charityPages(stack: Stack, { stage, data, site }: CharityPagesProps): void {
   const ledger = [data.ledger.tableArn];
   const secrets = [data.identitySecret, ...(site.domainKey === undefined ? [] : [site.domainKey])];
+  const files = charityFilesBucket(stack, stage);
   const charity = new WellspringFunction<ServeCharityEnv>(stack, "serve-charity", {
     stage,
     purpose: "Shows a charity what it was paid, and writes down that it has it",
     memoryMiB: 512,
     environment: {
+      FILES_BUCKET: files.bucketName,
       LEDGER_TABLE: data.ledger.tableName,
       PEOPLE_TABLE: data.people.tableName,
       IDENTITY_SECRET: arnOf(data.identitySecret),
@@ -75,8 +79,10 @@ export function charityPages(stack: Stack, { stage, data, site }: CharityPagesPr
         when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": TRIES } },
       },
       { actions: ["secretsmanager:GetSecretValue"], on: secrets.map(arnOf) },
+      ...writesCharityFiles(files),
     ],
   });
+  acknowledgeCharityFiles(charity, files);
   new FurtherRoutes(stack, "CharityPages", {
     api: site.api,
     routes: CHARITY_ROUTES.map(({ path, methods }) => ({

@@ -164,11 +164,15 @@ const functions: Record<string, readonly string[]> = {
     "dynamodb:PutItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts",
   ],
   // Of payouts the history of one and its hash: no amount, no account, no letter's link is among these attributes.
+  // What a charity sends is added to and listed, and neither read nor removed.
   "serve-charity": [
     "dynamodb:GetItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts",
     "dynamodb:Query on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys stated,words",
     "dynamodb:UpdateItem on <Ledger.Arn> if ForAllValues:StringEquals dynamodb:LeadingKeys payouts if ForAllValues:StringEquals dynamodb:Attributes pk,sk,entries,head if StringEqualsIfExists dynamodb:ReturnValues NONE",
     "dynamodb:UpdateItem on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys limit#tries#*",
+    "s3:ListBucket on <CharityFiles.Arn> if StringLike s3:prefix receipts/*,stories/*",
+    "s3:PutObject on <CharityFiles.Arn>/receipts/*",
+    "s3:PutObject on <CharityFiles.Arn>/stories/*",
     "secretsmanager:GetSecretValue on <IdentityKey.Id>",
     "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],
@@ -447,6 +451,10 @@ const NOTHING_NARROWER: Readonly<Record<string, readonly string[]>> = {
     "s3:GetObject on <Mail.Arn>/mail/*",
     "s3:PutObject on <Mail.Arn>/attached/*",
     "s3:PutObject on <Mail.Arn>/mail/*",
+  ],
+  "a charity's file is named by its payout and its bytes": [
+    "s3:PutObject on <CharityFiles.Arn>/receipts/*",
+    "s3:PutObject on <CharityFiles.Arn>/stories/*",
   ],
   "one set of receipt rules is active in an account and region": [
     "ses:DescribeActiveReceiptRuleSet on *",

@@ -9,6 +9,7 @@ import { payoutStore } from "../../core/settlement/payout.store.ts";
 import type { Payout, PayoutMove } from "../../core/settlement/payout.ts";
 import { charityPages } from "../../core/site/payment/charity-pages.ts";
 import { servePeople } from "../../core/site/serve-people.ts";
+import { MemoryCharityFiles } from "./memory-charity-files.ts";
 import { memoryTable } from "./memory-table.ts";
 import { aPayout, movesOf, OPERATOR } from "./payments.ts";
 import { brand, everyday } from "./states.ts";
@@ -33,9 +34,11 @@ export function paidOut(): Payout {
 export async function paymentSite({
   moves,
   triesMax = 5,
+  files = new MemoryCharityFiles(() => LOOKED_AT),
 }: {
   readonly moves?: readonly (readonly [PayoutMove, Instant])[];
   readonly triesMax?: number;
+  readonly files?: MemoryCharityFiles;
 } = {}) {
   const table = memoryTable();
   const store = payoutStore(table.dynamo, "T");
@@ -60,7 +63,8 @@ export async function paymentSite({
   const respond: Respond = servePeople({
     readBrandConfig: async () => ({ brand, causes, terms: [], pools: [] }),
     readBrandWords: async () => [],
-    pages: charityPages({ letters, payouts, limits, triesMax, now: () => clock }),
+    pages: charityPages({ letters, payouts, files, limits, triesMax, now: () => clock }),
+    takesFiles: ["/payments/{token}"],
     siteUrl: "https://site.example",
     replyTo: "hello@tarnfell.example",
     now: () => clock,
@@ -82,7 +86,7 @@ export async function paymentSite({
     {
       form = "",
       headers = {},
-    }: { readonly form?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+    }: { readonly form?: string | Buffer; readonly headers?: Readonly<Record<string, string>> } = {},
   ): Promise<HttpAnswer> | HttpAnswer =>
     respond({
       route: `${method} /payments/{token}`,
@@ -101,7 +105,7 @@ export async function paymentSite({
       body: Buffer.from(form),
     });
   return {
-    ...{ payout, respond, send, writeLetter, move, table },
+    ...{ payout, respond, send, writeLetter, move, table, files },
     now: async () => (await store.find(payout.id)) ?? payout,
     read: store.read,
     setClock(at: Instant) {

@@ -2,6 +2,7 @@ import { charityWords } from "../../i18n/charity-words.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import type { OpenedPayment } from "../../settlement/acknowledge.ts";
+import type { KeptFiles } from "../../settlement/charity-file.ts";
 import { type Payout, payoutState } from "../../settlement/payout.ts";
 import { ErrorSummary, Field, Form, type FormErrors, Submit } from "../ui/form.tsx";
 import { formStyles } from "../ui/form-styles.ts";
@@ -10,31 +11,36 @@ import type { AccountContext } from "../ui/page.ts";
 import { pageAnswer } from "../ui/page-answer.ts";
 import { Onward, statusView } from "../ui/status-page.tsx";
 import { paymentFacts } from "./payment-facts.ts";
+import { type StoryFilled, Uploads, uploadWordsOf } from "./upload-view.tsx";
 
 export const SIGNER_FIELD = "signer";
 const SIGNER_CHARS_MAX = 120;
 
-interface PaymentShown extends OpenedPayment {
+export interface PaymentShown extends OpenedPayment {
   readonly context: AccountContext;
   readonly path: string;
   /** What stands in a form that lacks something. */
-  readonly typed?: string;
+  readonly typed?: string | undefined;
+  /** What the charity sent; without it there is nothing to send. */
+  readonly kept?: KeptFiles | undefined;
+  /** What is wrong with what it just sent. */
+  readonly wrong?: { readonly errors: FormErrors; readonly filled?: StoryFilled | undefined } | undefined;
 }
 
 export function paymentView(shown: PaymentShown): RenderedView {
-  const { context, payout, typed } = shown;
+  const { context, path, payout, typed, kept, wrong } = shown;
   const { brand, brandConfig, formatter } = context;
   const words = wordsOf(context);
   const canConfirm = payoutState(payout).kind === "booked";
-  const errors: FormErrors = new Map(
-    canConfirm && typed !== undefined ? [[SIGNER_FIELD, words.form.missing]] : [],
-  );
+  const unsigned = canConfirm && typed !== undefined ? [[SIGNER_FIELD, words.form.missing] as const] : [];
+  const errors: FormErrors = wrong?.errors ?? new Map(unsigned);
+  const whatIsWrong = wrong === undefined ? words.errors : uploadWordsOf(context).errors;
   const title = words.title(formatter.money(payout.minor, payout.currency), payout.name);
   const facts = paymentFacts({ ...shown, brand, causes: brandConfig.causes, words, formatter });
   return renderView({
     context,
     brand,
-    title: `${errors.size > 0 ? `${words.errors} · ` : ""}${title} · ${brand.name}`,
+    title: `${errors.size > 0 ? `${whatIsWrong} · ` : ""}${title} · ${brand.name}`,
     description: title,
     css: `${formStyles}${factStyles}`,
     head: (
@@ -42,7 +48,7 @@ export function paymentView(shown: PaymentShown): RenderedView {
         <h1>{title}</h1>
         <p class="purpose">{stateInWords(payout, context)}</p>
         <div class="above">
-          <ErrorSummary title={words.errors} errors={errors} />
+          <ErrorSummary title={whatIsWrong} errors={errors} />
         </div>
       </div>
     ),
@@ -59,6 +65,7 @@ export function paymentView(shown: PaymentShown): RenderedView {
           </dl>
         </ViewPart>
         {canConfirm && <Confirm {...shown} errors={errors} />}
+        {kept && <Uploads context={context} path={path} kept={kept} errors={errors} filled={wrong?.filled} />}
       </div>
     ),
   });

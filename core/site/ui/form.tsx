@@ -9,10 +9,18 @@ export type FormErrors = ReadonlyMap<string, string>;
 export function Form(props: {
   readonly action: string;
   readonly context: AccountContext;
+  /** It holds fields of files. */
+  readonly files?: true;
   readonly children: ComponentChildren;
 }) {
   return (
-    <form class="form" method="post" action={linkTo(props.action, props.context)} noValidate>
+    <form
+      class="form"
+      method="post"
+      action={linkTo(props.action, props.context)}
+      enctype={props.files && "multipart/form-data"}
+      noValidate
+    >
       {props.children}
     </form>
   );
@@ -76,6 +84,18 @@ export function Field(props: FieldProps) {
         maxLength,
         "aria-required": required ? "true" : undefined,
       })}
+    </div>
+  );
+}
+
+/** A file to choose. `accept`: the kinds that a browser offers. */
+export function FileField(props: Labelled & { readonly accept: string }) {
+  const { name, id = name, label, accept } = props;
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <Beside {...props} id={id} />
+      <input {...describedBy(props, id)} id={id} name={name} type="file" accept={accept} />
     </div>
   );
 }

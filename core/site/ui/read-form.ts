@@ -33,6 +33,11 @@ export function readForm({
   return pairs.length > FIELDS_MAX ? undefined : formOf(pairs);
 }
 
+/** Whether a form was sent as `multipart/form-data`, which holds files. */
+export function hasFiles({ headers }: { readonly headers: Readonly<Record<string, string>> }): boolean {
+  return headers["content-type"]?.split(";")[0]?.trim().toLowerCase() === "multipart/form-data";
+}
+
 /** A form as if these had been filled in. */
 export function formOf(pairs: readonly (readonly [string, string])[]): SubmittedForm {
   const all = (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => clean(value));

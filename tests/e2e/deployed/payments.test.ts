@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
@@ -14,6 +14,7 @@ import {
 } from "../../../core/settlement/settlement.keys.ts";
 import { http } from "../../../local/http.ts";
 import { dynamo, stage, tables, wellspring } from "../../support/deployed-stage.ts";
+import { A_PDF, filledIn } from "../../support/memory-charity-files.ts";
 import { aPayout, movesOf, OPERATOR } from "../../support/payments.ts";
 
 /** Of a charity and a cause that nobody else here knows: its rows are gone before the books are compared. */
@@ -61,7 +62,7 @@ const press = (path: string) =>
     body: new URLSearchParams({ signer: "A. Winter, treasurer" }).toString(),
   });
 
-test("a charity opens the link of its letter, presses its button twice, and has said once that it has the money", async () => {
+test("a charity opens the link of its letter, presses its button twice, and has said once that it has the money; its receipt is there once", async () => {
   await wellspring("money", "payouts", "letter", payout.id, "--to", folder);
   const letter = await readFile(join(folder, `${payout.id}.txt`), "utf8");
   const path = /\/payments\/[0-9a-z]{52}/.exec(letter)?.[0] ?? "no link";
@@ -77,4 +78,18 @@ test("a charity opens the link of its letter, presses its button twice, and has 
   expect(entries.slice(-2).map(({ kind }) => kind)).toEqual(["booked", "received"]);
   expect(entries.at(-1)).toMatchObject({ signer: "A. Winter, treasurer" });
   expect((await http(`${stage.siteUrl}${path}`, LOOK)).body).toContain("You confirmed on");
+
+  const { form, headers } = filledIn({ what: "receipt" }, { receipt: A_PDF });
+  for (const _ of ["sent", "sent again"]) {
+    const sent = await http(`${stage.siteUrl}${path}`, {
+      method: "POST",
+      headers: { ...headers, "sec-fetch-site": "same-origin" },
+      body: form,
+    });
+    expect(sent.status).toBe(303);
+  }
+  expect((await http(`${stage.siteUrl}${path}`, LOOK)).body).toContain("We have a receipt of");
+  await wellspring("money", "payouts", "files", payout.id, "--to", folder);
+  const [receipt = ""] = await readdir(join(folder, "receipts"));
+  expect(A_PDF.equals(await readFile(join(folder, "receipts", receipt)))).toBe(true);
 });
