@@ -27,7 +27,7 @@ export function wellspring(app: App, stage: StageSettings) {
   const engagement = new EngagementStack(app, id("engagement"), { stage, data, intake, site, cards });
   const reconciliation = new ReconciliationStack(app, id("reconciliation"), { stage, data, intake });
   const settings = stage.desk;
-  const desk = settings && new DeskStack(app, id("desk"), { stage, settings, data, site });
+  const desk = settings && new DeskStack(app, id("desk"), { stage, settings, data, site, intake });
   const watched = [
     data,
     intake,

@@ -8,9 +8,8 @@ import {
   type NotAllowed,
   weighAnswer,
 } from "../../core/conversations/answer/answer.ts";
+import { answerDeps } from "../../core/conversations/answer/answer-deps.ts";
 import { AnswerGiven } from "../../core/events/catalog.ts";
-import { appliedBrand } from "../../core/giving/config/brand-in-force.ts";
-import { knowingNumber, onBrandClock } from "../../core/messaging/delivery/recipient.ts";
 import { isTexted } from "../../core/people/contacts/texted-number.ts";
 import { CliError } from "../cli-error.ts";
 import { printable } from "../printable.ts";
@@ -56,26 +55,17 @@ async function answer(desk: Desk, name: string, { at, signed, words, dryRun }: A
     by: await desk.by(),
   };
   const act = dryRun ? weighAnswer : answerConversation;
-  const outcome = await act(answerDeps(desk))(given);
+  const outcome = await act(depsOf(desk))(given);
   console.log(printable(insistGiven(conversation.slice(0, NAME_CHARS), outcome, dryRun)));
 }
 
-function answerDeps({ people, clockOf, events }: Desk): AnswerDeps {
-  const { conversations, sentences, contacts, brandConfig, now } = people;
-  const readPerson = onBrandClock(people.people.readPerson, brandConfig);
-  return {
-    conversations,
-    sentences,
-    readPerson: knowingNumber(readPerson, contacts, (number) => isTexted(number, people.textCountries())),
-    addressOf: async (customer, channel) => {
-      const address = await contacts.readAddress(customer, channel);
-      return address === undefined ? undefined : contacts.hashOf({ channel, address });
-    },
-    brandName: async () => appliedBrand(await brandConfig()).name,
+function depsOf({ people, clockOf, events }: Desk): AnswerDeps {
+  return answerDeps({
+    ...people,
+    isTexted: (number) => isTexted(number, people.textCountries()),
     bring: (brought) => events().publish(AnswerGiven, [brought]),
     clockOf,
-    now,
-  };
+  });
 }
 
 /** What happens to the answer, or a {@link CliError} that says why nothing does. */

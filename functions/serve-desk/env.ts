@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TextCountries } from "../../core/people/contacts/texted-number.ts";
 
 /**
  * SITE_URL: where the site is, without a slash at the end.
@@ -6,6 +7,7 @@ import * as z from "zod";
  * that check them. USER_POOL, CLIENT_ID: the pool that they are in, and what the desk is called there.
  * STAGE: its name, with which the names of its alarms begin.
  * CONTACT_SECRET: the ARN of the key of addresses, under which the words of conversations are sealed.
+ * TEXT_COUNTRIES: those to which texts go. EVENT_BUS: where answers begin their way.
  * REPLY_TO: the address at which people of the brand read.
  * DOMAIN_KEY: the ARN of the key that the network before the stage's own domain shows, or NO_DOMAIN_KEY.
  */
@@ -16,6 +18,8 @@ export const ServeDeskEnv = z.object({
   IMPACT_TABLE: z.string().min(1),
   STAGE: z.string().min(1),
   CONTACT_SECRET: z.string().min(1),
+  TEXT_COUNTRIES: TextCountries,
+  EVENT_BUS: z.string().min(1),
   SITE_URL: z.string().min(1),
   SIGN_IN_URL: z.string().min(1),
   ISSUER: z.string().min(1),

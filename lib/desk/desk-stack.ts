@@ -4,8 +4,12 @@ import { AttributeType, BillingMode, Table, TableEncryption } from "aws-cdk-lib/
 import type { Construct } from "constructs";
 import { AUDIT_PARTITIONS, STAFF_PARTITIONS } from "../../core/desk/keys/desk.keys.ts";
 import { DESK_ROUTES } from "../../core/model/routes.ts";
-import { conversationPartition, deskPartition } from "../../core/people/keys/conversation.keys.ts";
-import { customerPartition } from "../../core/people/keys/people.keys.ts";
+import {
+  conversationPartition,
+  deskPartition,
+  sentencesPartition,
+} from "../../core/people/keys/conversation.keys.ts";
+import { customerPartition, suppressionKey } from "../../core/people/keys/people.keys.ts";
 import { APPROVAL_ATTRIBUTES } from "../../core/settlement/approval.store.ts";
 import { REGISTERS_PARTITION } from "../../core/settlement/registers/register.keys.ts";
 import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
@@ -13,9 +17,10 @@ import { NO_DOMAIN_KEY, type ServeDeskEnv } from "../../functions/serve-desk/env
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { arnOf, type DataStack } from "../data/data-stack.ts";
+import type { IntakeStack } from "../intake/intake-stack.ts";
 import type { SiteStack } from "../site/site-stack.ts";
 import { stackProps } from "../stack-props.ts";
-import type { DeskSettings, StageSettings } from "../stages.ts";
+import { type DeskSettings, type StageSettings, textCountriesText } from "../stages.ts";
 import { StaffPool } from "./staff-pool.ts";
 
 export interface DeskStackProps {
@@ -23,11 +28,12 @@ export interface DeskStackProps {
   readonly settings: DeskSettings;
   readonly data: DataStack;
   readonly site: SiteStack;
+  readonly intake: IntakeStack;
 }
 
 /** Where the brand's own people work, under `/desk`: who they are, what they did there, and the pages. */
 export class DeskStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, settings, data, site }: DeskStackProps) {
+  constructor(scope: Construct, id: string, { stage, settings, data, site, intake }: DeskStackProps) {
     super(
       scope,
       id,
@@ -49,6 +55,8 @@ export class DeskStack extends Stack {
         STAGE: stage.name,
         PEOPLE_TABLE: data.people.tableName,
         CONTACT_SECRET: arnOf(data.contactSecret),
+        TEXT_COUNTRIES: textCountriesText(stage),
+        EVENT_BUS: intake.bus.eventBusName,
         SITE_URL: site.address,
         SIGN_IN_URL: staff.signInAddress,
         ISSUER: staff.issuer,
@@ -82,6 +90,7 @@ export class DeskStack extends Stack {
         { actions: ["cloudwatch:DescribeAlarms"], on: ["*"] },
         ...approvePayouts(data),
         ...lookAfterConversations(data),
+        ...answerCustomers(data, intake),
         { actions: ["cognito-idp:DescribeUserPoolClient"], on: [staff.pool.userPoolArn] },
         ...(site.domainKey === undefined
           ? []
@@ -155,8 +164,8 @@ function approvePayouts({ ledger }: DataStack): readonly Permission[] {
 const KNOWN_ATTRIBUTES = ["pk", "sk", "customer", "conversation", "complaint"];
 
 /**
- * Permission to read conversations and add to them, and to move their places among the queues. Of a customer's rows it reads which
- * conversations are theirs and the salt of their words; it opens no address, and changes nobody's consents or preferences.
+ * Permission to read conversations and add to them, and to move their places among the queues. Of a customer's rows it reads what
+ * an answer is decided by; it changes nobody's consents or preferences.
  */
 function lookAfterConversations({ people, contactSecret }: DataStack): readonly Permission[] {
   const [thread, queues, customer] = [conversationPartition("*"), deskPartition("*"), customerPartition("*")];
@@ -182,5 +191,21 @@ function lookAfterConversations({ people, contactSecret }: DataStack): readonly 
     onRowsOf("DeleteItem", queues),
     onRowsOf("ConditionCheckItem", customer),
     { actions: ["secretsmanager:GetSecretValue"], on: [arnOf(contactSecret)] },
+  ];
+}
+
+/** Permission to decide upon an answer, to remember its sentences by their hashes, and to begin its way. What sends it asks again. */
+function answerCustomers({ people }: DataStack, { bus }: IntakeStack): readonly Permission[] {
+  const [suppressions, sentences] = [suppressionKey("*", "*").pk, sentencesPartition("*")];
+  const onRowsOf = (action: string, partition: string): Permission => ({
+    actions: [`dynamodb:${action}`],
+    on: [people.tableArn],
+    when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [partition] } },
+  });
+  return [
+    onRowsOf("BatchGetItem", suppressions),
+    onRowsOf("Query", sentences),
+    onRowsOf("PutItem", sentences),
+    { actions: ["events:PutEvents"], on: [bus.eventBusArn] },
   ];
 }

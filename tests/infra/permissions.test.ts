@@ -282,14 +282,18 @@ const functions: Record<string, readonly string[]> = {
       "BatchGetItem: conversation#*",
       "ConditionCheckItem: customer#*",
       "DeleteItem: desk#*",
+      "BatchGetItem: suppression#*#*",
       "GetItem: conversation#*,customer#*",
       "PutItem: conversation#*,desk#*",
+      "PutItem: sentences#*",
       "Query: conversation#*,desk#*,customer#*",
+      "Query: sentences#*",
     ].map((one) => {
       const [action, partitions] = one.split(": ");
       return `dynamodb:${action} on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys ${partitions}`;
     }),
     "dynamodb:PutItem on <People.Arn> if ForAllValues:StringLike dynamodb:LeadingKeys customer#* if ForAllValues:StringEquals dynamodb:Attributes pk,sk,customer,conversation,complaint",
+    "events:PutEvents on <Bus.Arn>",
     "secretsmanager:GetSecretValue on <ContactKey.Id>",
     "secretsmanager:GetSecretValue on <Domain/Key.Id>",
   ],

@@ -1,4 +1,5 @@
 import { staffActs } from "../../core/conversations/acts/staff-acts.ts";
+import type { AnswerOutcome, GivenAnswer } from "../../core/conversations/answer/answer.ts";
 import { clockBy } from "../../core/conversations/clock/due.ts";
 import { type PersonWords, personWrote } from "../../core/conversations/hear/person-wrote.ts";
 import { conversationStore } from "../../core/conversations/thread/conversation.store.ts";
@@ -64,6 +65,9 @@ export function deskWorld() {
     totals: [],
     ringing: async () => [],
   };
+  const answering: { give: (given: GivenAnswer) => Promise<AnswerOutcome> } = {
+    give: async () => ({ outcome: "notAllowed", why: "unknown" }),
+  };
   const codes = new Map<string, { readonly way: Way; readonly found: Identified }>();
   let begun: Way | undefined;
   const openId: OpenIdClient = {
@@ -90,6 +94,7 @@ export function deskWorld() {
     audit,
     conversations,
     clockOf,
+    giveAnswer: (given) => answering.give(given),
     impact: { days: async (from, to) => day.totals.filter((one) => from <= one.day && one.day <= to) },
     readPayouts: payoutsReader(ledger.dynamo, "Ledger", () => {}),
     approvals: approvalStore(ledger.dynamo, "Ledger"),
@@ -109,6 +114,8 @@ export function deskWorld() {
     },
     /** What the day came to, and which alarms ring. */
     day,
+    /** What becomes of answers, unless a test says otherwise: nothing. */
+    answering,
     ledger,
     payouts: payoutStore(ledger.dynamo, "Ledger"),
     conversations,

@@ -5,15 +5,15 @@ import type { ConversationHead } from "../../conversations/thread/head.ts";
 import { type ReadConversation, readConversation } from "../../conversations/thread/read-conversation.ts";
 import { assertNever } from "../../model/assert-never.ts";
 import { ConversationId, DeskGroup } from "../../model/conversation.ts";
+import { Instant } from "../../model/purchase.ts";
 import type { Now } from "../../platform/clock.ts";
 import type { HttpAnswer } from "../../platform/lambda/http.ts";
 import type { FormErrors } from "../../site/ui/form.tsx";
 import type { AccountContext, PageRequest } from "../../site/ui/page.ts";
 import { pageAnswer, seeOther } from "../../site/ui/page-answer.ts";
 import { linkWith } from "../../site/ui/page-context.ts";
-import { emptyForm } from "../../site/ui/read-form.ts";
+import { emptyForm, type SubmittedForm } from "../../site/ui/read-form.ts";
 import { Onward } from "../../site/ui/status-page.tsx";
-import type { AuditStore } from "../audit/audit.store.ts";
 import type { DeskPageFor } from "../frame/desk-page.ts";
 import { deskView } from "../frame/frame.tsx";
 import { mayAct } from "../roles/permissions.ts";
@@ -21,25 +21,29 @@ import type { DeskSessionStore, StaffMember } from "../sessions/desk-session.sto
 import type { DeskSession } from "../sessions/desk-session.ts";
 import { deskWords } from "../words/in-language.ts";
 import { conversationView, DID } from "./conversation-view.tsx";
+import { type GiveAnswerDeps, pressAnswer } from "./give-answer.ts";
 import type { ShownConversation } from "./shown-conversation.ts";
 import { actorOf, staffNames } from "./staff-names.ts";
 import {
+  ANSWER,
   type IntendedAct,
   isThreadAct,
   type Receiver,
+  THREAD_ACT_FIELD,
   THREAD_ACTS,
   threadActNamed,
   VERSION,
 } from "./thread-acts.ts";
 
-export interface ConversationPageDeps {
+export interface ConversationPageDeps extends GiveAnswerDeps {
   readonly conversations: Pick<ConversationStore, "head" | "read" | "append" | "desk" | "ofCustomer">;
   readonly sessions: Pick<DeskSessionStore, "members">;
-  readonly audit: Pick<AuditStore, "add">;
   readonly clockOf: ClockOf;
   readonly now: Now;
 }
 
+/** Until when an answer waits, in the address to which its form leads. */
+const UNTIL = "until";
 /** More of one customer's are left out: the newest rows are read last. */
 const OTHERS_MAX = 10;
 
@@ -65,8 +69,7 @@ export function conversationPage(deps: ConversationPageDeps): DeskPageFor {
           outcome: "done",
           on: conversation,
         });
-      const did = request.query[DID];
-      const done = isThreadAct(did) ? shown.words.done[did] : undefined;
+      const done = doneText(request.query, shown);
       return pageAnswer(conversationView({ ...shown, done }), { page: "deskConversation" });
     }
     return posted({ deps, acts, read }, { ...shown, draft: request.form }, request);
@@ -82,6 +85,7 @@ interface Doing {
 async function posted(doing: Doing, shown: ShownConversation, { form }: PageRequest): Promise<HttpAnswer> {
   const { member, context, words, receivers } = shown;
   const { conversation, version } = shown.found.head;
+  if (form.text(THREAD_ACT_FIELD) === ANSWER) return answered(doing, shown, form);
   const name = threadActNamed(form);
   if (name === undefined) return refused(shown, { said: words.problems.noAct }, 422);
   const readAt = Number(form.text(VERSION));
@@ -104,6 +108,36 @@ async function posted(doing: Doing, shown: ShownConversation, { form }: PageRequ
   return now === undefined
     ? notFound(member, context)
     : refused({ ...shown, found: now, readAt }, { said: whyNot(acted, shown) }, 409);
+}
+
+/** An answer is held against the thread by itself: pressed again after a crash, it is the same one. */
+async function answered(doing: Doing, shown: ShownConversation, form: SubmittedForm): Promise<HttpAnswer> {
+  const { conversation, version } = shown.found.head;
+  const readAt = Number(form.text(VERSION));
+  const pressed = await pressAnswer(doing.deps, shown, form);
+  if (pressed.outcome === "given") {
+    const { until } = pressed;
+    const did = { [DID]: ANSWER, ...(until !== undefined && { [UNTIL]: until }) };
+    return seeOther(linkWith(`/desk/conversations/${conversation}`, did, shown.context), {
+      page: "deskAnswerGiven",
+    });
+  }
+  const found = (await doing.read(conversation)) ?? shown.found;
+  const seen = Number.isSafeInteger(readAt) ? readAt : version;
+  return refused(
+    { ...shown, found, readAt: pressed.changed ? seen : version },
+    pressed,
+    pressed.changed ? 409 : 422,
+  );
+}
+
+/** What the address says was just done. */
+function doneText(query: PageRequest["query"], { words, context }: ShownConversation): string | undefined {
+  const did = query[DID];
+  if (isThreadAct(did)) return words.done[did];
+  if (did !== ANSWER) return undefined;
+  const until = Instant.safeParse(query[UNTIL]);
+  return until.success ? words.answer.waits(context.formatter.dateTime(until.data)) : words.answer.given;
 }
 
 function isIntended(wanted: IntendedAct | FormErrors): wanted is IntendedAct {

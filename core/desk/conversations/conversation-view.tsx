@@ -3,6 +3,7 @@ import { ErrorSummary } from "../../site/ui/form.tsx";
 import { linkTo, type RenderedView, ViewPart } from "../../site/ui/layout.tsx";
 import { deskView } from "../frame/frame.tsx";
 import { ActForms } from "./act-forms.tsx";
+import { AnswerForm } from "./answer-form.tsx";
 import type { ShownConversation } from "./shown-conversation.ts";
 import { HowItStands, Marks, titleOf } from "./standing.tsx";
 import { Thread } from "./thread-view.tsx";
@@ -47,7 +48,9 @@ export function conversationView(shown: ShownConversation): RenderedView {
         <ViewPart id="thread" title={words.thread}>
           <Thread shown={shown} />
         </ViewPart>
-        {/* The form of an answer stands here: before what else can be done. */}
+        <ViewPart id="answering" title={words.answer.title} aside={<p>{words.answer.text}</p>}>
+          <AnswerForm shown={shown} />
+        </ViewPart>
         <ViewPart id="acts" title={words.acts} aside={<p>{words.actsText}</p>}>
           <ActForms shown={shown} />
         </ViewPart>

@@ -148,8 +148,12 @@ export function isThreadAct(name: string | undefined): name is ThreadAct {
   return name !== undefined && Object.hasOwn(THREAD_ACTS, name);
 }
 
+/** What the form of an answer says in {@link THREAD_ACT_FIELD}. It does more than the others: answer-page.ts. */
+export const ANSWER = "answer";
+
 /** What a role must be allowed for the form of a request; for one that wants nothing that we know, as little as for reading. */
 export function threadActIn({ form }: PageRequest): DeskAct {
+  if (form.text(THREAD_ACT_FIELD) === ANSWER) return "answerConversation";
   const name = threadActNamed(form);
   return name === undefined ? "readConversation" : THREAD_ACTS[name].act;
 }

@@ -6,6 +6,7 @@ export const PERMISSIONS = {
   seeAlarms: ["steward"],
   seeInbox: ["steward", "marketer"],
   readConversation: ["steward", "marketer"],
+  answerConversation: ["steward", "marketer"],
   takeConversation: ["steward", "marketer"],
   handOverConversation: ["steward", "marketer"],
   noteConversation: ["steward", "marketer"],

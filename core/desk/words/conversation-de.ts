@@ -90,6 +90,33 @@ export const germanConversations: ConversationWords = {
   wordsGone: "Diese Worte sind nicht mehr lesbar.",
   whole: "Die ganze Nachricht",
   attached: (names) => `Dabei war ${names}.`,
+  answer: {
+    title: "Ihre Antwort",
+    text: "Sie geht an diese eine Person, in Ihren Worten. Schreibt sie inzwischen selbst, wird nichts gesendet, und Ihr Text bleibt hier stehen.",
+    label: "Was Sie ihr schreiben",
+    hint: {
+      email: "Per E-Mail, in ihrem eigenen Verlauf. Eine leere Zeile beginnt einen Absatz.",
+      sms: "Per SMS: etwa 300 Buchstaben mit Ihrem Namen und unserem.",
+      form: "Auf dem Weg, den sie gewählt hat.",
+    },
+    signed: (name) => `Darunter steht Ihr Name, ${name}.`,
+    button: "Antwort senden",
+    given: "Ihre Antwort ist unterwegs.",
+    waits: (until) => `Ihre Antwort wartet bis ${until}: Vorher darf keine SMS ankommen.`,
+    onItsWay: "Eine Antwort ist unterwegs. Was aus ihr wird, steht im Verlauf.",
+    stranger:
+      "Von dieser Person kennen wir keine Adresse als die einer Kundin oder eines Kunden. Steht im Verlauf eine, schreiben Sie von Ihrem eigenen Postfach dorthin.",
+    problems: {
+      empty: "Schreiben Sie Ihre Antwort.",
+      tooLong:
+        "Das ist länger, als auf diesem Weg gesendet wird. Niemand kürzt Ihre Worte: Bitte kürzen Sie selbst.",
+      canned: (sentence, times) =>
+        `Diese Worte gingen in diesem Monat schon ${times}-mal an andere: „${sentence}“ Schreiben Sie dieser Person einen eigenen Satz.`,
+      tooLate: "Die letzten Worte dieser Person sind zu alt: Auf diese Antwort wartet niemand mehr.",
+      decision:
+        "An diese Person darf gerade nichts gehen: Sie hat es abbestellt, oder ihre Adresse funktioniert nicht.",
+    },
+  },
   others: "Weitere mit dieser Person",
   acts: "Was zu tun ist",
   actsText: "Jedes ist eine Zeile im Protokoll, mit Ihrem Namen dahinter.",

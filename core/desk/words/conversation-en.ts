@@ -90,6 +90,31 @@ export const englishConversations: ConversationWords = {
   wordsGone: "These words can be read no more.",
   whole: "The whole message",
   attached: (names) => `With it came ${names}.`,
+  answer: {
+    title: "Your answer",
+    text: "It goes to this customer alone, in your words. If they write meanwhile, it is not sent, and waits here.",
+    label: "What you write to them",
+    hint: {
+      email: "By email, into their own thread. An empty line begins a paragraph.",
+      sms: "By text: some 300 letters with your name and ours.",
+      form: "By the channel on which they want it.",
+    },
+    signed: (name) => `Below it stands your name, ${name}.`,
+    button: "Send the answer",
+    given: "Your answer is on its way.",
+    waits: (until) => `Your answer waits until ${until}: before that, no text may reach them.`,
+    onItsWay: "An answer is on its way. What becomes of it stands in the thread.",
+    stranger:
+      "They are no customer whose address we know. If an address stands in the thread, write there from your own mailbox.",
+    problems: {
+      empty: "Write your answer.",
+      tooLong: "This is longer than what is sent on their channel. Nobody cuts your words: shorten them.",
+      canned: (sentence, times) =>
+        `Others got these words ${times} times this month: “${sentence}” Write a sentence of your own to this customer.`,
+      tooLate: "Their last words are too old: nobody waits for this answer any more.",
+      decision: "No message may go to them now: they stopped it, or their address does not work.",
+    },
+  },
   others: "Others with them",
   acts: "What to do",
   actsText: "Each is a line in the audit, with your name behind it.",

@@ -25,6 +25,29 @@ export type ThreadAct =
   | "close"
   | "reopen";
 
+/** What the desk says where somebody answers. */
+interface AnswerFormWords {
+  readonly title: string;
+  readonly text: string;
+  readonly label: string;
+  readonly hint: Readonly<Record<WordsChannel, string>>;
+  /** Under which name it goes out. */
+  readonly signed: (name: string) => string;
+  readonly button: string;
+  readonly given: string;
+  readonly waits: (until: string) => string;
+  readonly onItsWay: string;
+  readonly stranger: string;
+  readonly problems: {
+    readonly empty: string;
+    readonly tooLong: string;
+    /** Others got this sentence so often this month. */
+    readonly canned: (sentence: string, times: string) => string;
+    readonly tooLate: string;
+    readonly decision: string;
+  };
+}
+
 /** What the desk says of conversations. */
 export interface ConversationWords {
   readonly inbox: {
@@ -71,6 +94,7 @@ export interface ConversationWords {
   readonly wordsGone: string;
   readonly whole: string;
   readonly attached: (names: string) => string;
+  readonly answer: AnswerFormWords;
   readonly others: string;
   readonly acts: string;
   readonly actsText: string;

@@ -10,6 +10,8 @@ export interface SubmittedForm {
   readonly names: readonly string[];
   /** The first value of a field, without white space around it; empty when there is none. */
   text(name: string): string;
+  /** The same of a field of several lines: each as {@link text} would have it, with the empty ones between them. */
+  lines(name: string): string;
   /** All values of a field, such as of boxes that share a name. */
   all(name: string): readonly string[];
   /** Whether a box was ticked: its field was sent with this value. */
@@ -42,11 +44,23 @@ export function hasFiles({ headers }: { readonly headers: Readonly<Record<string
 export function formOf(pairs: readonly (readonly [string, string])[]): SubmittedForm {
   const all = (name: string) => pairs.filter(([key]) => key === name).map(([, value]) => clean(value));
   const names = [...new Set(pairs.map(([name]) => name))];
-  return { names, all, text: (name) => all(name)[0] ?? "", has: (name, value) => all(name).includes(value) };
+  const lines = (name: string) => {
+    const [, value = ""] = pairs.find(([key]) => key === name) ?? [];
+    return value.split(LINE_ENDS).map(clean).join("\n").trim();
+  };
+  return {
+    names,
+    all,
+    lines,
+    text: (name) => all(name)[0] ?? "",
+    has: (name, value) => all(name).includes(value),
+  };
 }
 
 /** What ends a line: a field has one, and no message takes these (`Line`). */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
+const LINE_ENDS = /\r\n|[\n\r\u2028\u2029]/;
 
 /** One form of each letter, one line, nothing that cannot be seen, no white space around it. */
 function clean(value: string): string {

@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { emptyForm, readForm } from "../../../../core/site/ui/read-form.ts";
+import { emptyForm, formOf, readForm } from "../../../../core/site/ui/read-form.ts";
 
 const headers = { "content-type": "application/x-www-form-urlencoded; charset=UTF-8" };
 const read = (text: string) => readForm({ headers, body: Buffer.from(text) });
+
+describe("a field of several lines", () => {
+  test("keeps its lines and the empty ones between, each without what nobody sees", () => {
+    const form = formOf([["said", "  One\r\ntwo\u0000\r\r\nthree\u200b \n\n"]]);
+    expect(form.lines("said")).toBe("One\ntwo\n\nthree");
+    expect([form.text("said"), form.lines("other")]).toEqual(["One two three", ""]);
+  });
+});
 
 describe("a form", () => {
   test("reads as it was filled in", () => {
