@@ -252,7 +252,7 @@ export const TextAnswered = contract(
 
 export const AnswerGiven = contract(
   "AnswerGiven.v1",
-  ["wellspring"],
+  ["wellspring", "serve-desk"],
   "A person at the brand answered a conversation of a customer. The event holds no word of it.",
   ["conversation", "answer"],
   z.object({

@@ -118,6 +118,10 @@ describe("the desk of the deployed stage", () => {
     const after = (await marketer.get(path)).body;
     expect([after.includes("It is in the workshop."), after.includes("It is not.")]).toEqual([true, false]);
 
+    const [, now = ""] = /name="version" value="(\d+)"/.exec(after) ?? [];
+    const closed = await marketer.post(path, { do: "close", version: now, closeWhy: "nothingToDo" });
+    expect(closed.status).toBe(303);
+
     const store = visitDesk(stage.siteUrl);
     await store.signIn(demoMember("store"));
     expect((await store.get(path)).status).toBe(403);

@@ -33,6 +33,8 @@ import {
   sendClaimKey,
 } from "../../core/people/keys/people.keys.ts";
 import { HistoryEntry } from "../../core/people/records/history.ts";
+import { visitDesk } from "../../demo/desk/sign-in.ts";
+import { demoMember, inviteDemoStaff } from "../../demo/desk/staff.ts";
 import { closeConnections } from "../../local/http.ts";
 import {
   discardDeadLetters,
@@ -243,6 +245,31 @@ describe("a text in own words", () => {
     const other = await answers("1");
     expect([other.code, other.output]).toEqual([2, expect.stringContaining("changed since you read it")]);
     expect((await history()).filter(({ message }) => message === "answer")).toHaveLength(1);
+  });
+});
+
+describe("their next words", () => {
+  test("are answered at the desk, by text as well", async () => {
+    await texts("And in blue?");
+    const path = `/desk/conversations/${await theirConversation()}`;
+    await inviteDemoStaff(stage);
+    const visitor = visitDesk(stage.siteUrl);
+    await visitor.signIn(demoMember("marketer"));
+    const { body } = await eventually(
+      "the words stand at the desk",
+      () => visitor.get(path),
+      (page) => page.body.includes("And in blue?"),
+    );
+    const [, version = ""] = /name="version" value="(\d+)"/.exec(body) ?? [];
+    const answer = `In blue as well, dear ${person.name}.\nCome by whenever you like.`;
+    const given = await visitor.post(path, { do: "answer", version, answer });
+    expect([given.status, given.headers["location"]]).toEqual([303, `${path}?did=answer`]);
+    await eventually(
+      "both answers were sent",
+      async () =>
+        (await history()).filter(({ message, outcome }) => message === "answer" && outcome === "sent"),
+      ({ length }) => length === 2,
+    );
   });
 });
 

@@ -51,23 +51,23 @@ const OUTLIVES =
 export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: "S3BucketVersioningEnabled",
-    only: /^(data\/Quarantine|engagement\/Mail|proof\/Log)$/,
+    only: /^(data\/Quarantine|engagement\/(CharityFiles|Mail)|proof\/Log)$/,
     because: OUTLIVES,
   },
   {
     rule: "S3BucketReplicationEnabled",
-    only: /^(data\/Quarantine|engagement\/Mail|proof\/Log)$/,
+    only: /^(data\/Quarantine|engagement\/(CharityFiles|Mail)|proof\/Log)$/,
     because: OUTLIVES,
   },
   {
     rule: "S3BucketLoggingEnabled",
-    only: /^(data\/Quarantine|engagement\/Mail|proof\/Log)$/,
+    only: /^(data\/Quarantine|engagement\/(CharityFiles|Mail)|proof\/Log)$/,
     because:
       "One function of each intake may put and the operator's command alone reads. An access log is a bucket more, delivered late and without a promise; an account that must prove each read switches on data events in its trail.",
   },
   {
     rule: "S3DefaultEncryptionKMS",
-    only: /^(data\/Quarantine|engagement\/Mail|proof\/Log)$/,
+    only: /^(data\/Quarantine|engagement\/(CharityFiles|Mail)|proof\/Log)$/,
     because: OWN_KEYS,
   },
   {

@@ -42,6 +42,9 @@ describe("feedback at the code of a store", () => {
     const { status, body } = await http(`${stage.siteUrl}${path}`, { headers: { "accept-language": "en" } });
     expect(status).toBe(200);
     expect(body).toContain("Mill Lane");
+    // The token of a receipt that nobody has.
+    const unknown = await http(`${stage.siteUrl}/f/${"0".repeat(26)}`);
+    expect(unknown.body).not.toContain("Mill Lane");
   });
 
   test("is kept without a conversation where nobody wants an answer, and opens one, once, where somebody does", async () => {
