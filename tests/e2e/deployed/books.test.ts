@@ -32,7 +32,7 @@ import {
   readKey,
   readLog,
 } from "../../../verify/wellspring-verify.mjs";
-import { anOrder, deliver } from "../../support/deployed-orders.ts";
+import { anOrder, deliver, minutesAgo } from "../../support/deployed-orders.ts";
 import {
   changedTotals,
   community,
@@ -66,7 +66,7 @@ async function falsify(): Promise<void> {
   await dynamo.send(update);
 }
 
-/** A night takes half a second, and other suites' purchases are of up to eight months. */
+/** A night takes half a second, and other suites' purchases may be of some months. */
 const NIGHTS_MS = 240_000;
 
 /** Starts a workflow and waits for its end. */
@@ -89,9 +89,13 @@ async function proofsAt(path: string, headers: Readonly<Record<string, string>> 
   return proofsIn(body);
 }
 
+/** So that some days are over whatever other suites sold. */
+const DAYS_OVER = 3;
+
 /** The paths at which two customers find their proofs: behind the link of a receipt, and on a page of their own. */
 async function pathsOfProofs() {
-  const { purchase } = messagesOf(anOrder("standard", { store: "mill-lane", currency: "USD" }));
+  const placedAt = minutesAgo(DAYS_OVER * 24 * 60);
+  const { purchase } = messagesOf(anOrder("standard", { store: "mill-lane", currency: "USD", placedAt }));
   const secret = randomBytes(16).toString("hex");
   const message = JSON.parse(purchase.body);
   const body = JSON.stringify({ ...message, data: { ...message.data, claimSecret: secret } });
