@@ -83,9 +83,9 @@ describe("the desk of the deployed stage", () => {
     const marketer = await idOf("mia");
     await leftAlone(marketer, 2);
     expect(headline(await other.get("/desk"))).toBe("Good to see you, mia.");
-    expect(Date.parse(String((await sessionsOf(marketer))[0]?.["seenAt"]))).toBeGreaterThan(
-      Date.now() - 60_000,
-    );
+    // Theirs of other suites stay as they were.
+    const seen = (await sessionsOf(marketer)).map((row) => Date.parse(String(row["seenAt"])));
+    expect(Math.max(...seen)).toBeGreaterThan(Date.now() - 60_000);
     await leftAlone(marketer, 31);
     expect(headline(await other.get("/desk"))).toBe("The desk");
     await other.signIn(demoMember("marketer"));
