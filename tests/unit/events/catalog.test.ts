@@ -15,7 +15,7 @@ describe("the event catalog", () => {
   test("has each name once, in the past tense with a version", () => {
     const names = CATALOG.map((event) => event.name);
     expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z]+(ed|Told|Back|Unavailable)\.v\d+$/);
+    for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z]+(ed|Told|Back|Given|Unavailable)\.v\d+$/);
   });
 
   test.each(CATALOG)("names in every $name the fields by which a consumer recognises it", (event) => {

@@ -3,7 +3,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-
 import { GetPublicKeyCommand, KMSClient, SignCommand } from "@aws-sdk/client-kms";
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { logHeadStore } from "../../../core/proof/log-head.store.ts";
 import { kmsSigner } from "../../../core/proof/log-signer.client.ts";
 import { proofBucket } from "../../../core/proof/proof-bucket.client.ts";
@@ -12,6 +12,8 @@ import { LOG } from "../../support/gift-log.ts";
 
 const kms = mockClient(KMSClient);
 const s3 = mockClient(S3Client);
+// Other suites of the same process speak with a server of their own.
+afterAll(() => s3.restore());
 const dynamo = mockClient(DynamoDBClient);
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/0b1e";
 

@@ -7,7 +7,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { mockClient } from "aws-sdk-client-mock";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { attachments } from "../../../../core/messaging/inbound/attachments.client.ts";
 import { HEADER_BYTES_MAX } from "../../../../core/messaging/inbound/header-lines.ts";
 import { keptMails } from "../../../../core/messaging/inbound/kept-mails.client.ts";
@@ -16,6 +16,8 @@ import { MAIL_BYTES_MAX } from "../../../../core/messaging/inbound/read-mail.ts"
 import { ada, ben } from "../../../support/mail-world.ts";
 
 const s3 = mockClient(S3Client);
+// Other suites of the same process speak with a server of their own.
+afterAll(() => s3.restore());
 const objects = new Map<string, Buffer>();
 let read = 0;
 let closed = 0;
