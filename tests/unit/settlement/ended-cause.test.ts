@@ -123,7 +123,9 @@ describe("a cause that ended", () => {
         );
         const store = payoutStore(memoryTable().dynamo, "T");
         for (const day of before) await runThrough(store, entries, causes, day);
-        const own = (await store.read()).payouts.filter(({ charity }) => charity === "GB-CHC-1");
+        const own = (await store.read()).payouts
+          .filter(({ charity }) => charity === "GB-CHC-1")
+          .toSorted((one, other) => (one.through < other.through ? -1 : 1));
         const [last] = returns ? own.slice(-1) : [];
         if (last !== undefined) {
           const said = { kind: "cancelled" as const, because: "the charity has closed" };
