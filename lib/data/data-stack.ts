@@ -9,11 +9,13 @@ import {
   type TableProps,
 } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
+import { keptOn } from "../constructs/kept-on.ts";
+import { privateBucket } from "../constructs/private-bucket.ts";
 import { stackProps } from "../stack-props.ts";
 import type { StageSettings } from "../stages.ts";
 
@@ -60,7 +62,7 @@ export class DataStack extends Stack {
     this.impact = this.table("Impact", kept, { stream: StreamViewType.NEW_IMAGE });
     // Links and sessions go by themselves; whether one is still good is looked at besides.
     this.people = this.table("People", kept, { timeToLiveAttribute: "expires" });
-    this.quarantine = this.bucket(stage, removalPolicy);
+    this.quarantine = this.bucket(stage);
     this.identitySecret = this.key("IdentityKey", removalPolicy, {
       purpose:
         "Under this key identities are hashed. If it is lost or changed, no known customer is found again.",
@@ -117,23 +119,15 @@ export class DataStack extends Stack {
     });
   }
 
-  private bucket(stage: StageSettings, removalPolicy: RemovalPolicy): Bucket {
-    const bucket = new Bucket(this, "Quarantine", {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: stage.tlsOnly,
+  private bucket(stage: StageSettings): Bucket {
+    return privateBucket(this, "Quarantine", {
+      stage,
       lifecycleRules: [
         { expiration: Duration.days(QUARANTINE_DAYS), abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy,
-    });
-    Validations.of(bucket).acknowledge({
-      id: "AwsSolutions-S1",
-      reason:
+      unlogged:
         "One function writes it and one operator reads it; an access log would be a second store of addresses.",
     });
-    return bucket;
   }
 
   private topic(stage: StageSettings): Topic {
@@ -163,11 +157,6 @@ export class DataStack extends Stack {
     }
     return topic;
   }
-}
-
-/** On AWS what holds something is kept, but for what a first deploy made and could not finish: it holds nothing, and costs. */
-export function keptOn({ kind }: StageSettings): RemovalPolicy {
-  return kind === "aws" ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }
 
 /** The secret's ARN by attribute: `Ref` gives the same on AWS, but some engines give the name. */

@@ -2,7 +2,7 @@ import { CfnCustomResource, CfnOutput, Duration, type Stack, Validations } from 
 import { Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { CfnReceiptRule, CfnReceiptRuleSet } from "aws-cdk-lib/aws-ses";
 import {
   ATTACHMENT_DAYS,
@@ -12,8 +12,9 @@ import {
 } from "../../core/messaging/inbound/mail-keys.ts";
 import type { ActivateReceiptRulesEnv } from "../../functions/activate-receipt-rules/env.ts";
 import type { ReceiveEmailEnv } from "../../functions/receive-email/env.ts";
+import { acknowledgeFiles, bucketResource, privateBucket } from "../constructs/private-bucket.ts";
 import { WellspringFunction } from "../constructs/wellspring-function.ts";
-import { arnOf, keptOn } from "../data/data-stack.ts";
+import { arnOf } from "../data/data-stack.ts";
 import { inboundOf } from "../inbound.ts";
 import type { Inbound, StageSettings } from "../stages.ts";
 import type { EngagementProps } from "./engagement-props.ts";
@@ -59,7 +60,7 @@ export function emails(stack: Stack, { stage, data }: EngagementProps): void {
     [MAIL_PREFIX, "a mail is known by its event alone"],
     [ATTACHMENT_PREFIX, "what is kept is named by its customer"],
   ] as const)
-    acknowledgeMail(receive, bucket, prefix, what);
+    acknowledgeFiles(receive.role, bucket, `${prefix}*`, `The bucket is this function's own, and ${what}.`);
   new Rule(stack, "MailStored", {
     description: "SES stored a mail",
     eventPattern: {
@@ -80,47 +81,23 @@ export function emails(stack: Stack, { stage, data }: EngagementProps): void {
   if (stage.kind === "aws") receiptRule(stack, stage, inbound, bucket);
 }
 
-/** For a function that uses objects of the bucket whose keys nobody knows beforehand. */
-function acknowledgeMail(
-  { role }: WellspringFunction<unknown>,
-  bucket: Bucket,
-  prefix: string,
-  what: string,
-): void {
-  Validations.of(role).acknowledge({
-    id: `AwsSolutions-IAM5[Resource::<${bucket.stack.getLogicalId(resourceOf(bucket))}.Arn>/${prefix}*]`,
-    reason: `The bucket is this function's own, and ${what}.`,
-  });
-}
-
 /** Where SES stores mails, and what came with them is kept. */
 function mailBucket(stack: Stack, stage: StageSettings): Bucket {
-  const bucket = new Bucket(stack, "Mail", {
-    encryption: BucketEncryption.S3_MANAGED,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: stage.tlsOnly,
+  const bucket = privateBucket(stack, "Mail", {
+    stage,
     lifecycleRules: [
       { prefix: MAIL_PREFIX, expiration: Duration.days(MAIL_DAYS) },
       { prefix: ATTACHMENT_PREFIX, expiration: Duration.days(ATTACHMENT_DAYS) },
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
-    removalPolicy: keptOn(stage),
-  });
-  // By the property itself: the construct would bring a function and a role of its own for it.
-  resourceOf(bucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
-  Validations.of(bucket).acknowledge({
-    id: "AwsSolutions-S1",
-    reason:
+    unlogged:
       "SES writes it and one function reads it; an access log would be a second store of what it holds.",
   });
+  // By the property itself: the construct would bring a function and a role of its own for it.
+  bucketResource(bucket).notificationConfiguration = {
+    eventBridgeConfiguration: { eventBridgeEnabled: true },
+  };
   return bucket;
-}
-
-function resourceOf(bucket: Bucket): CfnBucket {
-  const resource = bucket.node.defaultChild;
-  if (resource instanceof CfnBucket) return resource;
-  throw new Error(`${bucket.node.path} is not a bucket of this app`);
 }
 
 /** The rule by which SES stores what comes for the domain. The brand's own set of rules is added to, and never replaced. */

@@ -11,11 +11,12 @@ import { SMOKE_CONNECTION } from "../../core/model/smoke.ts";
 import { TOP_UP_CONNECTION } from "../../core/model/terms.ts";
 import { CARD_PARTITIONS } from "../../core/people/keys/customer.keys.ts";
 import type { ReceivePurchaseEnv } from "../../functions/receive-purchase/env.ts";
+import { keptOn } from "../constructs/kept-on.ts";
 import { raiseAlarm, raiseAlarmOnSilence } from "../constructs/raise-alarm.ts";
 import { countLines, stageMetric } from "../constructs/stage-metric.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { acknowledgeQuarantine } from "../data/acknowledge-quarantine.ts";
-import { arnOf, type DataStack, keptOn } from "../data/data-stack.ts";
+import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { SiteStack } from "../site/site-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import {

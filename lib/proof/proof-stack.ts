@@ -3,7 +3,7 @@ import { HttpMethod } from "aws-cdk-lib/aws-apigatewayv2";
 import { Rule, RuleTargetInput, Schedule } from "aws-cdk-lib/aws-events";
 import { SfnStateMachine } from "aws-cdk-lib/aws-events-targets";
 import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { StateMachineType } from "aws-cdk-lib/aws-stepfunctions";
 import type { Construct, IConstruct } from "constructs";
@@ -11,10 +11,12 @@ import { PAYOUTS_PARTITION } from "../../core/settlement/settlement.keys.ts";
 import type { PublishProofEnv } from "../../functions/publish-proof/env.ts";
 import type { ServeProofEnv } from "../../functions/serve-proof/env.ts";
 import { DeadLetterQueue } from "../constructs/dead-letter-queue.ts";
+import { keptOn } from "../constructs/kept-on.ts";
+import { acknowledgeFiles, privateBucket } from "../constructs/private-bucket.ts";
 import { FurtherRoutes } from "../constructs/public-api.ts";
 import { type Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
 import { Workflow } from "../constructs/workflow.ts";
-import { arnOf, type DataStack, keptOn } from "../data/data-stack.ts";
+import { arnOf, type DataStack } from "../data/data-stack.ts";
 import type { SiteStack } from "../site/site-stack.ts";
 import { stackProps } from "../stack-props.ts";
 import type { Proof, StageSettings } from "../stages.ts";
@@ -57,19 +59,11 @@ export class ProofStack extends Stack {
   }
 
   private files(stage: StageSettings): Bucket {
-    const bucket = new Bucket(this, "Log", {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: stage.tlsOnly,
+    return privateBucket(this, "Log", {
+      stage,
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      removalPolicy: keptOn(stage),
+      unlogged: "Two functions use it, and what is public of it is for everybody.",
     });
-    Validations.of(bucket).acknowledge({
-      id: "AwsSolutions-S1",
-      reason: "Two functions use it, and what is public of it is for everybody.",
-    });
-    return bucket;
   }
 
   private secret(stage: StageSettings): Secret {
@@ -162,13 +156,12 @@ export class ProofStack extends Stack {
   }
 
   private acknowledgeFiles({ role }: { readonly role: IConstruct }, files: string): void {
-    const [bucket] = this.bucket.node.findAll().filter((node) => node instanceof CfnBucket);
-    if (bucket === undefined) throw new Error("The log has no bucket");
-    Validations.of(role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${this.getLogicalId(bucket)}.Arn>/${files}]`,
-      reason:
-        "A log gains files each day, whose names nobody knows beforehand; the bucket holds nothing else.",
-    });
+    acknowledgeFiles(
+      role,
+      this.bucket,
+      files,
+      "A log gains files each day, whose names nobody knows beforehand; the bucket holds nothing else.",
+    );
   }
 
   private serve({ stage, site }: ProofStackProps): void {

@@ -1,25 +1,18 @@
-import { CfnOutput, Duration, type Stack, Validations } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { CfnOutput, Duration, type Stack } from "aws-cdk-lib";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { CHARITY_STORIES_PREFIX, RECEIPTS_PREFIX } from "../../core/settlement/charity-file.ts";
+import { acknowledgeFiles, privateBucket } from "../constructs/private-bucket.ts";
 import type { Permission, WellspringFunction } from "../constructs/wellspring-function.ts";
-import { keptOn } from "../data/data-stack.ts";
 import type { StageSettings } from "../stages.ts";
 
 const PREFIXES = [RECEIPTS_PREFIX, CHARITY_STORIES_PREFIX];
 
 /** Where the receipts and stories of charities are kept, for as long as the brand keeps its books. */
 export function charityFilesBucket(stack: Stack, stage: StageSettings): Bucket {
-  const bucket = new Bucket(stack, "CharityFiles", {
-    encryption: BucketEncryption.S3_MANAGED,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    enforceSSL: stage.tlsOnly,
+  const bucket = privateBucket(stack, "CharityFiles", {
+    stage,
     lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-    removalPolicy: keptOn(stage),
-  });
-  Validations.of(bucket).acknowledge({
-    id: "AwsSolutions-S1",
-    reason:
+    unlogged:
       "One function adds to it and people of the brand read it, whose calls are in the account's trail.",
   });
   new CfnOutput(stack, "CharityFilesBucket", { value: bucket.bucketName });
@@ -40,11 +33,11 @@ export function writesCharityFiles(bucket: Bucket): Permission[] {
 
 /** Says to the rules why the function's resources have a wildcard. */
 export function acknowledgeCharityFiles({ role }: WellspringFunction<unknown>, bucket: Bucket): void {
-  const resource = bucket.node.defaultChild;
-  if (!(resource instanceof CfnBucket)) throw new Error(`${bucket.node.path} is not a bucket of this app`);
   for (const prefix of PREFIXES)
-    Validations.of(role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${bucket.stack.getLogicalId(resource)}.Arn>/${prefix}*]`,
-      reason: "The bucket is this function's own, and a file is named by its payout and its bytes.",
-    });
+    acknowledgeFiles(
+      role,
+      bucket,
+      `${prefix}*`,
+      "The bucket is this function's own, and a file is named by its payout and its bytes.",
+    );
 }
